@@ -1,0 +1,1 @@
+"""What a postmortem is: frozen values and the functions between them; no Qt, no files, no clock."""

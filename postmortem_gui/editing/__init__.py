@@ -1,0 +1,1 @@
+"""The open document: edits, undo, table models, preview feed and autosave; Qt without widgets."""

@@ -1,0 +1,1 @@
+"""How a postmortem reads: pure functions from values to text or bytes, one exporter a module."""

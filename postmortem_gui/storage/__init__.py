@@ -1,0 +1,1 @@
+"""Where a postmortem lives: atomic writes, migrations, recovery, templates, settings and logs; no Qt."""

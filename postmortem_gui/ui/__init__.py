@@ -1,0 +1,1 @@
+"""What you see: the widgets live here and nowhere else."""
