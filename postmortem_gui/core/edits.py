@@ -1,0 +1,258 @@
+"""The only functions that turn one postmortem into another. An edit is a small frozen value with an `apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from postmortem_gui.core import parts
+from postmortem_gui.core.parts import PlaceError
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Postmortem, Why
+from postmortem_gui.core.values import Row, plain
+from postmortem_gui.core.vocabulary import label_of
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Put a value at a place. `typing` says that it is one key stroke of many, which undo takes back together."""
+
+    place: Place
+    value: object
+    typing: bool = False
+
+    @property
+    def label(self) -> str:
+        """What the undo menu calls this."""
+        return f"{'Typing in' if self.typing else 'Change'} {_place_words(self.place)}"
+
+    def apply(self, pm: Postmortem) -> Postmortem:
+        """Return the document with the value. Raises PlaceError when it does not fit."""
+        if self.place.part == "whys" and self.place.field == "parent":
+            return _checked_whys(parts.write(pm, self.place, self.value))
+        return parts.write(pm, self.place, self.value)
+
+    def json(self) -> list[object]:
+        """Return what the journal holds."""
+        return ["set", str(self.place), plain(self.value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Put rows into a list behind the row with the id `after`, or first when that is None."""
+
+    part: str
+    after: str | None
+    rows: tuple[Row, ...]
+
+    @property
+    def label(self) -> str:
+        """What the undo menu calls this."""
+        return f"Add {_rows_words(self.part, len(self.rows))}"
+
+    def apply(self, pm: Postmortem) -> Postmortem:
+        """Return the document with the rows. Raises PlaceError when an id is taken or `after` is not there."""
+        where = parts.part(pm, self.part, type(self.rows[0]) if self.rows else None)
+        old = where.read(pm)
+        taken = {row.id for row in old}
+        for row in self.rows:
+            if row.id in taken or not isinstance(row, where.row):
+                raise PlaceError(f"the row {row.id} cannot be put into '{self.part}'")
+            taken.add(row.id)
+        at = _behind(old, self.after, self.part)
+        new = where.write(pm, (*old[:at], *self.rows, *old[at:]))
+        return _checked_whys(new) if self.part == "whys" else new
+
+    def json(self) -> list[object]:
+        """Return what the journal holds."""
+        return ["insert", self.part, self.after, plain(self.rows)]
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take rows out of a list. The whys below a removed why move up to its parent."""
+
+    part: str
+    ids: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What the undo menu calls this."""
+        return f"Delete {_rows_words(self.part, len(self.ids))}"
+
+    def apply(self, pm: Postmortem) -> Postmortem:
+        """Return the document without the rows; ids that are not there change nothing."""
+        where = parts.part(pm, self.part)
+        old = where.read(pm)
+        gone = set(self.ids)
+        left = tuple(row for row in old if row.id not in gone)
+        if len(left) == len(old):
+            return pm
+        if self.part != "whys":
+            return where.write(pm, left)
+        above = {why.id: why.parent for why in cast("tuple[Why, ...]", old)}
+
+        def kept(why_id: str | None) -> str | None:
+            while why_id in gone:
+                why_id = above[why_id]
+            return why_id
+
+        whys = tuple(
+            why if why.parent not in gone else why.but(parent=kept(why.parent)) for why in cast("tuple[Why, ...]", left)
+        )
+        return pm.but(whys=pm.whys.but(items=whys, primary=kept(pm.whys.primary or None) or ""))
+
+    def json(self) -> list[object]:
+        """Return what the journal holds."""
+        return ["remove", self.part, list(self.ids)]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Put one row of a list behind another, or first when `after` is None."""
+
+    part: str
+    id: str
+    after: str | None
+
+    @property
+    def label(self) -> str:
+        """What the undo menu calls this."""
+        return f"Move {_rows_words(self.part, 1)}"
+
+    def apply(self, pm: Postmortem) -> Postmortem:
+        """Return the document in the new order. Raises PlaceError when a row is not there."""
+        where = parts.part(pm, self.part)
+        old = where.read(pm)
+        moved = next((row for row in old if row.id == self.id), None)
+        if moved is None:
+            raise PlaceError(f"there is no row {self.id} in '{self.part}'")
+        if self.after == self.id:
+            return pm
+        rest = tuple(row for row in old if row is not moved)
+        at = _behind(rest, self.after, self.part)
+        new = (*rest[:at], moved, *rest[at:])
+        if new == old:
+            return pm
+        return _checked_whys(where.write(pm, new)) if self.part == "whys" else where.write(pm, new)
+
+    def json(self) -> list[object]:
+        """Return what the journal holds."""
+        return ["move", self.part, self.id, self.after]
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Put another document in the place of this one: a template taken up, an import, a recovered version."""
+
+    postmortem: Postmortem
+    label: str = "Replace the document"
+
+    def apply(self, pm: Postmortem) -> Postmortem:
+        """Return the other document."""
+        return self.postmortem
+
+    def json(self) -> list[object]:
+        """Return what the journal holds."""
+        return ["replace", plain(self.postmortem)]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several edits as one step of undo."""
+
+    label: str
+    edits: tuple[Edit, ...]
+
+    def apply(self, pm: Postmortem) -> Postmortem:
+        """Return the document after all of them. When one raises PlaceError, none has happened."""
+        for edit in self.edits:
+            pm = edit.apply(pm)
+        return pm
+
+    def json(self) -> list[object]:
+        """Return what the journal holds."""
+        return ["together", self.label, [edit.json() for edit in self.edits]]
+
+
+Edit = Set | Insert | Remove | Move | Replace | Together
+
+
+def from_json(line: object) -> Edit:
+    """Read an edit as the journal holds it. Raises PlaceError, ValueError or pydantic's error for anything else."""
+    match line:
+        case ["set", str(place), value]:
+            return Set(Place.of(place), value)
+        case ["insert", str(part), after, list(rows)]:
+            kind = parts.part(Postmortem(), part).row
+            if rows and isinstance(rows[0], dict) and "done" in rows[0]:
+                kind = parts.ChecklistItem
+            return Insert(part, _id_or_none(after), tuple(kind.model_validate(row) for row in rows))
+        case ["remove", str(part), list(ids)]:
+            return Remove(part, tuple(str(row_id) for row_id in ids))
+        case ["move", str(part), str(row_id), after]:
+            return Move(part, row_id, _id_or_none(after))
+        case ["replace", dict(document)]:
+            return Replace(Postmortem.model_validate(document))
+        case ["together", str(label), list(edits)]:
+            return Together(label, tuple(from_json(edit) for edit in edits))
+    raise PlaceError("this is no edit")
+
+
+def _id_or_none(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _behind(rows: Sequence[Row], after: str | None, part: str) -> int:
+    if after is None:
+        return 0
+    for at, row in enumerate(rows):
+        if row.id == after:
+            return at + 1
+    raise PlaceError(f"there is no row {after} in '{part}'")
+
+
+def _checked_whys(pm: Postmortem) -> Postmortem:
+    problem = why_order_problem(pm.whys.items)
+    if problem:
+        raise PlaceError(problem)
+    return pm
+
+
+def why_order_problem(whys: Sequence[Why]) -> str:
+    """Return a sentence when a why does not hang below an earlier one, else an empty text. So no circle can exist."""
+    seen: set[str | None] = {None}
+    for why in whys:
+        if why.parent not in seen:
+            return f"the why {why.id} hangs below {why.parent}, which does not come before it"
+        seen.add(why.id)
+    return ""
+
+
+_ROW_WORDS = {
+    "timeline": ("timeline row", "timeline rows"),
+    "whys": ("why", "whys"),
+    "actions": ("action item", "action items"),
+    "signoffs": ("sign-off", "sign-offs"),
+    "people": ("person", "people"),
+    "parked": ("parked idea", "parked ideas"),
+}
+_FIELD_WORDS = {"when": "time", "raw": "original text", "signed": "signature", "url": "address"}
+
+
+def _rows_words(part: str, count: int) -> str:
+    one, many = _ROW_WORDS.get(part, (f"a line of {label_of(part)}", f"lines of {label_of(part)}"))
+    if count == 1:
+        return one
+    return f"{count} {many}"
+
+
+def _place_words(place: Place) -> str:
+    if place.part in ("facts", "sections"):
+        return label_of(place.row or "")
+    if place.field is None:
+        return label_of(place.row or place.part).lower()
+    field = _FIELD_WORDS.get(place.field, place.field.replace("_", " "))
+    owner = _ROW_WORDS.get(place.part)
+    return f"{field} of {owner[0]}" if owner else label_of(place.part)
