@@ -9,7 +9,7 @@ from typing import cast
 from postmortem_gui.core import parts
 from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Postmortem, Why
+from postmortem_gui.core.postmortem import ChecklistItem, Postmortem, Why
 from postmortem_gui.core.values import Row, plain
 from postmortem_gui.core.vocabulary import label_of
 
@@ -186,8 +186,8 @@ def from_json(line: object) -> Edit:
             return Set(Place.of(place), value)
         case ["insert", str(part), after, list(rows)]:
             kind = parts.part(Postmortem(), part).row
-            if rows and isinstance(rows[0], dict) and "done" in rows[0]:
-                kind = parts.ChecklistItem
+            if rows and isinstance(rows[0], dict) and "done" in rows[0]:  # the first row of a list nobody knows
+                kind = ChecklistItem
             return Insert(part, _id_or_none(after), tuple(kind.model_validate(row) for row in rows))
         case ["remove", str(part), list(ids)]:
             return Remove(part, tuple(str(row_id) for row_id in ids))

@@ -79,9 +79,7 @@ _PARTS: dict[str, Part] = {
     "risks": _own("risks", Risk),
     "signoffs": _own("signoffs", SignOff),
     "people": _own("people", Person),
-    "parked": Part(
-        Parked, lambda pm: pm.meeting.parked, lambda pm, rows: pm.but(meeting=pm.meeting.but(parked=rows))
-    ),
+    "parked": Part(Parked, lambda pm: pm.meeting.parked, lambda pm, rows: pm.but(meeting=pm.meeting.but(parked=rows))),
     "attachments": _own("attachments", Attachment),
     "leaks": _own("leaks", Leak),
     "waivers": _own("waivers", Waiver),

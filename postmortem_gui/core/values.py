@@ -37,7 +37,7 @@ def write_instant(at: datetime) -> str:
 
 
 class Value(BaseModel):
-    """A frozen piece of a document. Members it does not know are kept, so a newer program's file survives an older one."""
+    """A frozen piece of a document. Members it does not know are kept, so a newer file survives an older program."""
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True, populate_by_name=True)
 
@@ -49,9 +49,7 @@ class Value(BaseModel):
     def _null_is_absent(cls, members: object) -> object:
         if isinstance(members, dict) and None in members.values():
             names = cls.model_fields
-            return {
-                key: value for key, value in members.items() if value is not None or key.rstrip("_") not in names
-            }
+            return {key: value for key, value in members.items() if value is not None or key.rstrip("_") not in names}
         return members
 
     def but(self, **changes: object) -> Self:
