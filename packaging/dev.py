@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import hashlib
 import importlib.util
 import os
@@ -25,9 +26,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+
+from window_system import window_system
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "packaging" / "lock.txt"
@@ -63,15 +65,20 @@ DEBIAN_TEST_TOOLS = {
 }
 
 NO_TESTS_COLLECTED = 5  # pytest's exit code
-WINDOW_SYSTEM_WAIT_S = 20
 
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the first argument names; the result is the exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may well have an older one
-        stop(f"Postmortem needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+        sys.exit(f"Postmortem needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     command, *rest = arguments or [""]
-    commands = {"run": run, "test": test, "bench": bench, "shots": shots, "lock": lock}
+    commands: dict[str, Callable[[Sequence[str]], int]] = {
+        "run": run,
+        "test": test,
+        "bench": functools.partial(script, "bench.py"),
+        "shots": functools.partial(script, "shots.py"),
+        "lock": lock,
+    }
     if command not in commands:
         print(__doc__)
         return 0 if command in ("-h", "--help") else 2
@@ -111,18 +118,18 @@ def test(arguments: Sequence[str]) -> int:
             return subprocess.call([*pytest, *arguments], cwd=ROOT, env=environment)
     ruff = str(SCRIPTS / f"ruff{EXE}")
     steps = {
-        "form": [ruff, "format", "--check", "--quiet", "."],
-        "habits": [ruff, "check", "--quiet", "."],
+        "form": [ruff, "format", "--check", "--output-format", "concise", "."],
+        "habits": [ruff, "check", "--output-format", "concise", "."],
         "types": [str(PYTHON), "-m", "mypy"],
-        "imports": [str(SCRIPTS / f"lint-imports{EXE}")],
+        "imports": [str(SCRIPTS / f"lint-imports{EXE}"), "--no-logo"],
         "tests": [*pytest, "-q", "-n", "2", "-m", "not window"],
     }
     with offscreen() as environment:
         codes = [step(name, command, environment) for name, command in steps.items()]
     with window_system() as environment:
         if environment:
-            code = step("stories in a real window", [*pytest, "-q", "-m", "window"], environment)
-            codes.append(0 if code == NO_TESTS_COLLECTED else code)
+            story = [*pytest, "-q", "-m", "window"]
+            codes.append(step("stories in a real window", story, environment, NO_TESTS_COLLECTED))
         else:
             heading("stories in a real window: left out, they need an X server (Linux)")
     failed = [code for code in codes if code]
@@ -130,16 +137,10 @@ def test(arguments: Sequence[str]) -> int:
     return failed[0] if failed else 0
 
 
-def bench(arguments: Sequence[str]) -> int:
-    """Measure, with the arguments of packaging/bench.py."""
+def script(name: str, arguments: Sequence[str]) -> int:
+    """Run another script of this folder in .venv."""
     set_up()
-    return subprocess.call([str(PYTHON), str(ROOT / "packaging" / "bench.py"), *arguments], cwd=ROOT)
-
-
-def shots(arguments: Sequence[str]) -> int:
-    """Make the pictures, with the arguments of packaging/shots.py."""
-    set_up()
-    return subprocess.call([str(PYTHON), str(ROOT / "packaging" / "shots.py"), *arguments], cwd=ROOT)
+    return subprocess.call([str(PYTHON), str(ROOT / "packaging" / name), *arguments], cwd=ROOT)
 
 
 def lock(arguments: Sequence[str]) -> int:
@@ -164,7 +165,7 @@ def lock(arguments: Sequence[str]) -> int:
             return code
         text = new.read_text(encoding="utf-8")
     if "://" in text or str(ROOT) in text:
-        stop("The new lock names a host or a folder of this machine, so the old one was kept.")
+        sys.exit("The new lock names a host or a folder of this machine, so the old one was kept.")
     head = (
         "# Every package of the program, its tests and its build, for every system, with their hashes.\n"
         "# Written by `python3 packaging/dev.py lock` (uv pip compile --universal); not edited by hand.\n"
@@ -208,13 +209,13 @@ def install_system_packages(packages: Iterable[str]) -> None:
     root = os.geteuid() == 0
     by_hand = f"{'' if root else 'sudo '}apt-get install --no-install-recommends {names}"
     if not root and not shutil.which("sudo"):
-        stop(f"System packages are missing. As an administrator, please run:\n  {by_hand}")
+        sys.exit(f"System packages are missing. As an administrator, please run:\n  {by_hand}")
     heading(f"installing system packages: {names}")
     ask = [] if root else ["sudo", *(() if sys.stdin.isatty() else ("--non-interactive",))]
     apt = [*ask, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     subprocess.call([*apt, "update"])
     if subprocess.call([*apt, "install", "-y", "--no-install-recommends", *names.split()]):
-        stop(f"System packages could not be installed (see above). By hand:\n  {by_hand}")
+        sys.exit(f"System packages could not be installed (see above). By hand:\n  {by_hand}")
 
 
 def fill_venv() -> None:
@@ -225,7 +226,7 @@ def fill_venv() -> None:
     if not PYTHON.exists() or not stamp.startswith(f"{ROOT}\n"):  # new, half made, or moved
         heading("making .venv")
         if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]):
-            stop("Python could not make .venv (see above).")
+            sys.exit("Python could not make .venv (see above).")
     heading("installing the locked packages (the first time some 200 MB)")
     pip = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "install"]
     for what in (
@@ -233,7 +234,7 @@ def fill_venv() -> None:
         ["--no-deps", "--no-build-isolation", "-e", str(ROOT)],
     ):
         if code := subprocess.call([*pip, *what], cwd=ROOT):
-            stop(f"pip could not install {shlex.join(what)}: it ended with {code}, for the reason above.")
+            sys.exit(f"pip could not install {shlex.join(what)}: it ended with {code}, for the reason above.")
     STAMP.write_text(wanted_stamp(), encoding="utf-8")
 
 
@@ -244,7 +245,7 @@ def wanted_stamp() -> str:
     return f"{ROOT}\n{digest.hexdigest()}\n"
 
 
-# ── Windows and words ────────────────────────────────────────────────────────────────────────────
+# ── Displays and words ───────────────────────────────────────────────────────────────────────────
 
 
 def has_display() -> bool:
@@ -260,59 +261,12 @@ def offscreen() -> Iterator[dict[str, str]]:
     yield {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
-@contextlib.contextmanager
-def window_system() -> Iterator[dict[str, str]]:
-    """The environment of a program on an X server and window manager of its own; empty without Xvfb."""
-    if not sys.platform.startswith("linux") or not shutil.which("Xvfb"):
-        yield {}
-        return
-    with contextlib.ExitStack() as started:
-        read_end, write_end = os.pipe()
-        screen = ["-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-displayfd", str(write_end)]
-        started.enter_context(background(["Xvfb", *screen], os.environ, write_end))
-        os.close(write_end)
-        with os.fdopen(read_end) as answer:
-            number = answer.readline().strip()  # written when the server is ready, empty if it ended
-        if not number:
-            stop("The X server (Xvfb) did not start.")
-        environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-        environment.pop("WAYLAND_DISPLAY", None)
-        started.enter_context(background(["openbox", "--sm-disable"], environment))
-        wait_for_window_manager(environment)
-        yield environment
-
-
-@contextlib.contextmanager
-def background(command: Sequence[str], environment: Mapping[str, str], *keep: int) -> Iterator[None]:
-    """A silent process that lives as long as the block; the descriptors of `keep` stay open in it."""
-    silent = subprocess.DEVNULL
-    process = subprocess.Popen(command, env=environment, pass_fds=keep, stdout=silent, stderr=silent)
-    try:
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def wait_for_window_manager(environment: Mapping[str, str]) -> None:
-    """Return when a window manager answers on the display."""
-    deadline = time.monotonic() + WINDOW_SYSTEM_WAIT_S
-    question = ["xdotool", "get_num_desktops"]  # fails until a window manager has set the number
-    while subprocess.call(question, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
-        if time.monotonic() > deadline:
-            stop(f"The window manager (openbox) did not answer within {WINDOW_SYSTEM_WAIT_S} s.")
-        time.sleep(0.02)
-
-
-def step(name: str, command: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run one step under its heading and say how it went; the result is its exit code."""
+def step(name: str, command: Sequence[str], environment: Mapping[str, str], also_good: int = 0) -> int:
+    """Run one step under its heading and say how it went; the result is its exit code, 0 for `also_good`."""
     heading(name)
     began = time.monotonic()
     code = subprocess.call(command, cwd=ROOT, env=environment)
+    code = 0 if code == also_good else code
     print(f"{'failed' if code else 'good'}, {time.monotonic() - began:.1f} s", flush=True)
     return code
 
@@ -320,12 +274,6 @@ def step(name: str, command: Sequence[str], environment: Mapping[str, str]) -> i
 def heading(words: str) -> None:
     """Print a line that stands out."""
     print(f"\n== {words}", flush=True)
-
-
-def stop(sentence: str) -> NoReturn:
-    """End with a sentence for the person and an exit code for the machine."""
-    print(sentence, file=sys.stderr)
-    sys.exit(1)
 
 
 if __name__ == "__main__":
