@@ -59,6 +59,13 @@ Form = Literal[
     "link_details",  # the ticket as a link, then the details
     "handle",  # a person as `@handle`
 ]
+FactForm = Literal[
+    "",  # the value as it is
+    "HH:MM",  # a duration as hours and minutes, `00:39`
+    "Y/N",  # yes_no as one letter
+    "after_label",  # the label, a space and the value, without a colon: `/cc @group`
+    "handle",  # people as `@handle`
+]
 Align = Literal["", "left", "center", "right"]
 Need = Literal["", "consider", "blocking"]
 Filled = Literal["before", "meeting", "after"]
@@ -73,7 +80,8 @@ class FactSpec(Value):
 
     `from` says what an absent value is derived from: one phase for an instant, two for a duration.
     `joins` names the fact that this one is printed behind, on the same line. `pattern` is a regular expression that a
-    ready value matches in whole.
+    ready value matches in whole. `value` is printed while the document says nothing, its slots filled. A `silent`
+    fact is asked for in the form and stands elsewhere: in the title line, in a message, in the name of a file.
     """
 
     key: str = ""
@@ -82,10 +90,12 @@ class FactSpec(Value):
     hint: str = ""
     choices: Many[str] = ()
     pattern: str = ""
-    form: str = ""
+    value: str = ""
+    form: FactForm = ""
     need: Need = ""
     audience: str = ""
     joins: str = ""
+    silent: bool = False
     finding: bool = False
     from_: OneOrMany = Field(default=(), alias="from")
     columns: Many[RecordColumn] = ()
@@ -156,7 +166,9 @@ class SectionSpec(Value):
     """A section of a template: what it is, where its heading stands, and how its content is printed.
 
     `intro` is printed above the content; `guide` and `example` help while writing and never leave the program.
-    `{title}`, `{zone}`, `{date}`, `{severity}`, `{incident_id}` and `{changeset_version}` are the only slots of texts.
+    `{title}`, `{zone}`, `{date}`, `{severity}`, `{incident_id}` and `{changeset_version}` are the only slots of texts,
+    headings, heads and labels. An `optional` section is printed only when the document holds something for it; the
+    `text` of a note is what it holds when somebody asks for it.
     """
 
     written_when_empty: ClassVar[frozenset[str]] = frozenset({"id", "kind"})
@@ -192,7 +204,10 @@ AgendaItem = Annotated[tuple[str, int], Strict(False)]
 
 
 class Template(Value):
-    """A layout: sections in order, and the customs of the team (title line, zone, dates, choices, agenda)."""
+    """A layout: sections in order, and the customs of the team (title line, zone, dates, choices, agenda).
+
+    `rules` are about the document as a whole. Where a section of style `front_matter` is first, the title stands in it.
+    """
 
     written_when_empty: ClassVar[frozenset[str]] = frozenset({"id"})
 
@@ -209,6 +224,7 @@ class Template(Value):
     severities: Many[str] = ()
     statuses: Many[str] = ()
     agenda: Many[AgendaItem] = ()
+    rules: Many[Rule] = ()
     sections: Many[SectionSpec] = ()
 
     def section(self, section_id: str) -> SectionSpec | None:

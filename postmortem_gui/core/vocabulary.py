@@ -45,7 +45,6 @@ FACTS: tuple[Term, ...] = (
     Term("recorder", "Recorder", "internal"),
     Term("reviewer", "Reviewer", "internal"),
     Term("customers_affected", "Customers affected"),
-    Term("tenants_told", "Tenants, and who was told", "internal"),
     Term("revenue_impact", "Revenue impact", "internal"),
     Term("data_impact", "Data impact"),
     Term("data_impact_note", "Data impact, in detail"),
@@ -55,6 +54,7 @@ FACTS: tuple[Term, ...] = (
     Term("status_page_entries", "Status-page entries"),
     Term("tenant_emails", "E-mail to affected tenants", "internal"),
     Term("support_tickets", "Support tickets", "internal"),
+    Term("support_ticket_ids", "Support tickets by number", "internal"),
     Term("public_postmortem", "Public postmortem published"),
     Term("public_postmortem_url", "Public postmortem"),
     Term("published_url", "Where this is published", "internal"),
@@ -76,9 +76,11 @@ FACTS: tuple[Term, ...] = (
     Term("result", "Result of the deployment"),
     Term("reason_summary", "Reason for the postmortem"),
     Term("copied_group", "Copied to", "internal"),
-    Term("form_about", "About", "internal"),
-    Term("form_labels", "Labels", "internal"),
-    Term("form_assignees", "Assignees", "internal"),
+    Term("form_name", "Name of the form", "internal"),
+    Term("form_about", "About the form", "internal"),
+    Term("form_title", "Title of the form", "internal"),
+    Term("form_labels", "Labels of the form", "internal"),
+    Term("form_assignees", "Assignees of the form", "internal"),
 )
 
 SECTIONS: tuple[SectionTerm, ...] = (
@@ -102,7 +104,6 @@ SECTIONS: tuple[SectionTerm, ...] = (
     SectionTerm("went_well", "What went well", "points", "internal"),
     SectionTerm("went_wrong", "What went wrong", "points", "internal"),
     SectionTerm("lucky", "Where we got lucky", "points", "internal"),
-    SectionTerm("learned", "What we learned", "points", "internal"),
     SectionTerm("lessons", "Lessons", "points", "internal"),
     SectionTerm("artefacts_runbooks", "Runbooks consulted", "points", "internal"),
     SectionTerm("artefacts_dashboards", "Dashboards consulted", "points", "internal"),
