@@ -2,9 +2,10 @@
 """Set up, start and test Postmortem: `python3 packaging/dev.py COMMAND [ARGUMENTS]`.
 
 run    opens the program, with an example unless told otherwise; without a display it exports the example
-test   looks at form, types, imports and behaviour; with arguments, only pytest with those
-bench  measures how long the things take that people wait for
-shots  makes the pictures of the documentation
+test   looks at form, types, imports and behaviour; with arguments, only pytest with those, and with
+       `-m window` among them on an X server of its own
+bench  measures how long people wait, by packaging/bench.py
+shots  makes the pictures of the documentation, by packaging/shots.py
 lock   writes packaging/lock.txt anew; `lock --upgrade` takes the newest versions
 
 Needs Python 3.11 and nothing else: what is missing is installed into .venv, and on Debian and Ubuntu the
@@ -19,7 +20,6 @@ import functools
 import hashlib
 import importlib.util
 import os
-import shlex
 import shutil
 import signal
 import subprocess
@@ -97,7 +97,7 @@ def run(arguments: Sequence[str]) -> int:
     names_a_file = len(arguments) == 1 and Path(arguments[0]).is_file()
     if has_display() or (arguments and not names_a_file):
         return subprocess.call([*program, *(arguments or ["--example"])])
-    print("There is no display (DISPLAY and WAYLAND_DISPLAY are empty), so this exports instead of opening.")
+    print("There is no display (DISPLAY, WAYLAND_DISPLAY), so this exports instead of opening.", flush=True)
     source = Path(arguments[0]) if names_a_file else EXAMPLE
     EXPORTS.mkdir(exist_ok=True)
     for form in ("pdf", "md"):
@@ -105,7 +105,7 @@ def run(arguments: Sequence[str]) -> int:
         code = subprocess.call([*program, "export", str(source), "--to", form, "-o", str(target)])
         if code:
             return code
-        print(f"Written: {target}")
+        print(f"Written: {target}", flush=True)
     return 0
 
 
@@ -214,7 +214,8 @@ def install_system_packages(packages: Iterable[str]) -> None:
     ask = [] if root else ["sudo", *(() if sys.stdin.isatty() else ("--non-interactive",))]
     apt = [*ask, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     subprocess.call([*apt, "update"])
-    if subprocess.call([*apt, "install", "-y", "--no-install-recommends", *names.split()]):
+    install = [*apt, "install", "-y", "--no-install-recommends", *names.split()]
+    if subprocess.call(install, stdout=subprocess.DEVNULL):
         sys.exit(f"System packages could not be installed (see above). By hand:\n  {by_hand}")
 
 
@@ -229,12 +230,13 @@ def fill_venv() -> None:
             sys.exit("Python could not make .venv (see above).")
     heading("installing the locked packages (the first time some 200 MB)")
     pip = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "install"]
-    for what in (
-        ["--require-hashes", "-r", str(LOCK)],
-        ["--no-deps", "--no-build-isolation", "-e", str(ROOT)],
-    ):
-        if code := subprocess.call([*pip, *what], cwd=ROOT):
-            sys.exit(f"pip could not install {shlex.join(what)}: it ended with {code}, for the reason above.")
+    steps = {
+        "the locked packages": ["--require-hashes", "-r", str(LOCK)],
+        "Postmortem itself": ["--no-deps", "--no-build-isolation", "-e", str(ROOT)],
+    }
+    for what, options in steps.items():
+        if subprocess.call([*pip, *options], cwd=ROOT):
+            sys.exit(f"pip could not install {what}, for the reason above. When that is mended, run this again.")
     STAMP.write_text(wanted_stamp(), encoding="utf-8")
 
 
