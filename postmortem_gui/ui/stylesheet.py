@@ -1,0 +1,165 @@
+"""The style sheet of a theme, for shape only: edges, corners and paddings. Colours come from the tokens."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QTemporaryDir
+
+from postmortem_gui.ui import fonts
+from postmortem_gui.ui.tokens import CONTROL, Colours
+
+_MARKS = {
+    "chevron": '<path d="m4 6 4 4 4-4"/>',
+    "tick": '<path d="m3.5 8.5 3 3 6-7"/>',
+    "dash": '<path d="M4 8h8"/>',
+    "right": '<path d="m6 4 4 4-4 4"/>',
+}
+
+
+@cache
+def _folder() -> QTemporaryDir:
+    return QTemporaryDir()
+
+
+@cache
+def _mark(name: str, colour: str) -> str:
+    """Write a small mark as a file, which is the only way a style sheet takes one, and return its path."""
+    path = Path(_folder().path(), f"{name}-{colour.lstrip('#')}.svg")
+    stroke = f'fill="none" stroke="{colour}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g {stroke}>{_MARKS[name]}</g></svg>')
+    return path.as_posix()
+
+
+def stylesheet(colours: Colours, scale: float = 1.0) -> str:
+    """Return the style sheet of the application. Writes its four marks into a temporary folder when first asked."""
+    values: dict[str, object] = asdict(colours)
+    light = colours.surface == colours.raised
+    values |= {
+        "touch": colours.sunken if light else colours.hover,  # what a button without an edge turns on hover
+        "seg_on": colours.surface if light else colours.border2,
+        "chevron": _mark("chevron", colours.text2),
+        "right": _mark("right", colours.text2),
+        "tick": _mark("tick", colours.on_accent),
+        "dash": _mark("dash", colours.on_accent),
+        "inner": round(CONTROL * scale) - 2,
+        "inner_focus": round(CONTROL * scale) - 4,
+        "tool": round(24 * scale),
+        "box": round(16 * scale),
+        "px14": round(14 * scale),
+        "px28": round(28 * scale),
+    }
+    values |= {role: fonts.pixels(role, scale) for role in ("caption", "label", "body", "h3", "h2", "h1")}
+    return _SHEET % values
+
+
+_SHEET = """
+* { outline: 0; }
+QMainWindow, QDialog, QWidget#root { background: %(bg)s; }
+QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(border2)s; padding: 4px 6px; }
+QMenuBar { background: transparent; spacing: 0; }
+QMenuBar::item { padding: 4px 8px; border-radius: 6px; color: %(text2)s; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: %(touch)s; color: %(text)s; }
+QMenu { background: %(raised)s; border: 1px solid %(border2)s; border-radius: 8px; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: %(accent_soft)s; color: %(accent_text)s; }
+QMenu::item:disabled { color: %(text3)s; }
+QMenu::separator { height: 1px; background: %(border)s; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+QMenu::right-arrow { image: url(%(right)s); width: %(px14)dpx; height: %(px14)dpx; right: 6px; }
+QFrame[card="true"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 10px; }
+QFrame[card="warn"] { background: %(surface)s; border: 1px solid %(amber)s; border-radius: 10px; }
+QFrame[line="true"] { background: %(border)s; border: 0; max-height: 1px; min-height: 1px; }
+QLabel { background: transparent; }
+QLabel[role="h1"] { font-size: %(h1)dpx; font-weight: 600; letter-spacing: -0.4px; }
+QLabel[role="h2"] { font-size: %(h2)dpx; font-weight: 600; letter-spacing: -0.2px; }
+QLabel[role="h3"] { font-size: %(h3)dpx; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="label"] { font-size: %(label)dpx; font-weight: 500; color: %(text2)s; }
+QLabel[role="caption"] { font-size: %(caption)dpx; font-weight: 500; color: %(text3)s; }
+QLabel[role="muted"] { color: %(text3)s; }
+QLabel[role="second"] { color: %(text2)s; }
+QLabel[tone="red"] { color: %(red_fg)s; }
+QLabel[tone="orange"] { color: %(orange_fg)s; }
+QLabel[tone="amber"] { color: %(amber_fg)s; }
+QLabel[tone="green"] { color: %(green_fg)s; }
+QLabel[tone="blue"] { color: %(blue_fg)s; }
+QLabel[tone="accent"] { color: %(accent_text)s; }
+QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, *[field="true"] {
+  background: %(field)s; border: 1px solid %(border_strong)s; border-radius: 6px; padding: 0 9px;
+  selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: %(inner)dpx; }
+QPlainTextEdit, QTextEdit { padding: 6px 5px; }
+QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover, QTextEdit:hover {
+  border-color: %(text3)s; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid %(focus)s; padding: 0 8px;
+  min-height: %(inner_focus)dpx; }
+QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid %(focus)s; padding: 5px 4px; }
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: %(bg)s; border-color: %(border2)s; }
+QLineEdit:read-only { border-color: %(border2)s; background: %(bg)s; }
+*[bare="true"], *[bare="true"]:hover, *[bare="true"]:focus, *[bare="true"]:read-only {
+  background: transparent; border: 0; border-radius: 0; padding: 0; }
+QComboBox::drop-down { border: 0; width: %(px28)dpx; }
+QComboBox::down-arrow { image: url(%(chevron)s); width: %(px14)dpx; height: %(px14)dpx; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; padding: 0; background: transparent; min-height: 0; }
+QComboBox QAbstractItemView { background: %(raised)s; border: 1px solid %(border2)s; border-radius: 6px; padding: 4px;
+  selection-background-color: %(accent_soft)s; selection-color: %(accent_text)s; }
+QComboBox QAbstractItemView::item { min-height: %(px28)dpx; padding: 0 6px; border-radius: 4px; }
+QPushButton { background: %(surface)s; border: 1px solid %(border2)s; border-radius: 6px; padding: 0 12px;
+  min-height: %(inner)dpx; font-weight: 500; }
+QPushButton:hover { background: %(hover)s; }
+QPushButton:pressed { background: %(sunken)s; }
+QPushButton:focus { border: 2px solid %(focus)s; padding: 0 11px; min-height: %(inner_focus)dpx; }
+QPushButton:disabled { color: %(text3)s; border-color: %(border)s; }
+QPushButton[kind="primary"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s;
+  font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
+QPushButton[kind="primary"]:pressed { background: %(accent_press)s; }
+QPushButton[kind="primary"]:focus { border: 2px solid %(text)s; }
+QPushButton[kind="primary"]:disabled { background: %(border2)s; border-color: %(border2)s; color: %(text3)s; }
+QPushButton[kind="ghost"] { background: transparent; border-color: transparent; color: %(text2)s; }
+QPushButton[kind="ghost"]:hover { background: %(touch)s; color: %(text)s; }
+QPushButton[kind="ghost"]:focus { border-color: %(focus)s; }
+QPushButton[kind="danger"] { color: %(red_fg)s; }
+QPushButton[kind="danger"]:hover { background: %(red_bg)s; border-color: %(red)s; }
+QPushButton[kind="danger"]:focus { border-color: %(focus)s; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 7px;
+  min-height: %(tool)dpx; min-width: %(box)dpx; color: %(text2)s; font-weight: 500; }
+QToolButton:hover { background: %(touch)s; color: %(text)s; }
+QToolButton:pressed { background: %(border)s; }
+QToolButton:checked { background: %(accent_soft)s; color: %(accent_text)s; }
+QToolButton:focus { border: 2px solid %(focus)s; padding: 2px 6px; }
+QToolButton::menu-indicator { image: none; width: 0; }
+QFrame[segments="true"] { background: %(sunken)s; border-radius: 7px; border: 0; }
+QToolButton[seg="true"] { border-radius: 5px; padding: 0 11px; min-height: %(tool)dpx; border: 1px solid transparent; }
+QToolButton[seg="true"]:checked { background: %(seg_on)s; color: %(text)s; border: 1px solid %(border2)s; }
+QToolButton[seg="true"]:focus { border: 2px solid %(focus)s; padding: 0 10px; min-height: %(tool)dpx; }
+QCheckBox, QRadioButton { spacing: 10px; }
+QCheckBox::indicator { width: %(box)dpx; height: %(box)dpx; border: 1px solid %(border_strong)s; border-radius: 4px;
+  background: %(field)s; }
+QCheckBox::indicator:hover { border-color: %(text3)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url(%(tick)s); }
+QCheckBox::indicator:indeterminate { background: %(text3)s; border-color: %(text3)s; image: url(%(dash)s); }
+QCheckBox:focus::indicator { border: 2px solid %(focus)s; margin: -1px; }
+QAbstractItemView { background: %(surface)s; border: 0; gridline-color: %(border)s;
+  selection-background-color: %(selected)s; selection-color: %(text)s; }
+QHeaderView { background: %(surface)s; border: 0; }
+QHeaderView::section { background: %(surface)s; color: %(text3)s; border: 0; border-bottom: 1px solid %(border)s;
+  padding: 0 8px; font-size: %(caption)dpx; font-weight: 600; }
+QScrollArea, QStackedWidget { border: 0; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: %(border2)s; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: %(border_strong)s; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent;
+  height: 0; width: 0; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: %(border2)s; }
+QStatusBar { background: %(bg)s; }
+QProgressBar { background: %(sunken)s; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: %(accent)s; border-radius: 3px; }
+"""
