@@ -1,0 +1,94 @@
+"""A tab of the window: what every editor is, and how a field is tied to a place of the document."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from postmortem_gui.core import parts
+from postmortem_gui.core.edits import Set
+from postmortem_gui.core.parts import PlaceError
+from postmortem_gui.core.places import Place
+from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.ui.theme import Theme
+
+
+class Page(QWidget):
+    """One editor over the open document. It shows the document, changes it only by `document.apply`, and tells where
+    the caret is. It knows no other page."""
+
+    place_changed = Signal(object)
+    """Carries the Place that the caret went to, so that the preview can follow."""
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.theme = theme
+
+    def focus_place(self, place: Place) -> bool:
+        """Bring a place into view with the caret in it. Returns False when it is not on this page."""
+        return False
+
+    def add_row(self, *, above: bool = False) -> bool:
+        """Add what comes next here: a row, a why, an action. Returns False where there is nothing to add."""
+        return False
+
+    def badge(self) -> tuple[str, int]:
+        """Return what the tab says behind its name: a count as text, and how many gaps are open."""
+        return "", 0
+
+    def retheme(self, theme: Theme) -> None:
+        """Show everything in another theme."""
+        self.theme = theme
+
+
+class Field(Protocol):
+    """What can be tied to a place: it shows a value silently, and tells what only a person can have done."""
+
+    typed: SignalInstance
+    """Carries the value after each key stroke."""
+    edited: SignalInstance
+    """Carries the value when it is done: a choice made, a chip added, the focus gone."""
+
+    def show_value(self, value: object) -> None:
+        """Show a value without telling that anything was edited."""
+
+
+class Binding(QObject):
+    """Ties a field to a place: what is typed is applied, what changes elsewhere is shown."""
+
+    def __init__(self, field: QWidget, document: Document, place: Place) -> None:
+        super().__init__(field)
+        self._field = field
+        self._document = document
+        self.place = place
+        self._shown: object = None
+        field.typed.connect(self._on_typed)  # type: ignore[attr-defined]  # a Field that is a QWidget
+        field.edited.connect(self._on_edited)  # type: ignore[attr-defined]  # a Field that is a QWidget
+        document.changed.connect(self._on_changed)
+        self._show(parts.read(document.value, place))
+
+    def _on_typed(self, value: object) -> None:
+        self._apply(value, typing=True)
+
+    def _on_edited(self, value: object) -> None:
+        self._apply(value, typing=False)
+        self._document.seal()
+
+    def _apply(self, value: object, *, typing: bool) -> None:
+        self._shown = value
+        try:
+            self._document.apply(Set(self.place, value, typing=typing))
+        except PlaceError:  # the row went away while its field was open: show what is there
+            self._show(parts.read(self._document.value, self.place))
+
+    def _on_changed(self, change: Change) -> None:
+        value = parts.read(change.new, self.place)
+        if value != self._shown:
+            self._show(value)
+
+    def _show(self, value: object) -> None:
+        self._shown = value
+        self._field.show_value(value)  # type: ignore[attr-defined]  # a Field that is a QWidget
