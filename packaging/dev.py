@@ -154,7 +154,8 @@ def lock(arguments: Sequence[str]) -> int:
         subprocess.run([str(scripts / f"python{EXE}"), "-m", "pip", "install", "--quiet", "uv"], check=True)
         command = [str(scripts / f"uv{EXE}"), *compile_all.split(), *quiet.split()]
         new = Path(folder, "lock.txt")
-        shutil.copyfile(LOCK, new)  # versions stay as they are unless --upgrade is among the arguments
+        if LOCK.exists():
+            shutil.copyfile(LOCK, new)  # versions stay as they are unless --upgrade is among the arguments
         code = subprocess.call(
             [*command, "--output-file", str(new), *arguments],
             cwd=ROOT,
@@ -206,9 +207,9 @@ def install_system_packages(packages: Iterable[str]) -> None:
     if not shutil.which("apt-get"):
         print(f"Missing here, under the names that Debian gives them: {names}. Trying without.")
         return
-    root = os.geteuid() == 0
-    by_hand = f"{'' if root else 'sudo '}apt-get install --no-install-recommends {names}"
-    if not root and not shutil.which("sudo"):
+    root, sudo = os.geteuid() == 0, shutil.which("sudo")
+    by_hand = f"{'sudo ' if sudo and not root else ''}apt-get install --no-install-recommends {names}"
+    if not root and not sudo:
         sys.exit(f"System packages are missing. As an administrator, please run:\n  {by_hand}")
     heading(f"installing system packages: {names}")
     ask = [] if root else ["sudo", *(() if sys.stdin.isatty() else ("--non-interactive",))]

@@ -21,6 +21,4 @@ def resource(name: str) -> Path:
         path = place / name
         if path.exists():
             return path
-    raise FileNotFoundError(
-        f"A file of the program, “{name}”, is missing. Installing it again brings it back."
-    )
+    raise FileNotFoundError(f"A file of the program, “{name}”, is missing. Installing it again brings it back.")

@@ -43,8 +43,7 @@ def test_no_module_is_longer_than_a_reader_can_hold():
 @pytest.mark.parametrize("package", ["core", "render", "importers", "checks", "storage"])
 def test_a_package_without_a_screen_never_loads_qt(package):
     modules = [
-        ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        for path in sorted((PACKAGE / package).rglob("*.py"))
+        ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted((PACKAGE / package).rglob("*.py"))
     ]
     look = f"import importlib, sys\nfor name in {modules}: importlib.import_module(name)\n"
     look += "sys.exit('PySide6 was loaded' if 'PySide6' in sys.modules else 0)"
