@@ -12,7 +12,6 @@ from postmortem_gui.core.edits import Set
 from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.places import Place
 from postmortem_gui.editing.document import Change, Document
-from postmortem_gui.ui.theme import Theme
 
 
 class Page(QWidget):
@@ -22,10 +21,9 @@ class Page(QWidget):
     place_changed = Signal(object)
     """Carries the Place that the caret went to, so that the preview can follow."""
 
-    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
-        self.theme = theme
 
     def focus_place(self, place: Place) -> bool:
         """Bring a place into view with the caret in it. Returns False when it is not on this page."""
@@ -38,10 +36,6 @@ class Page(QWidget):
     def badge(self) -> tuple[str, int]:
         """Return what the tab says behind its name: a count as text, and how many gaps are open."""
         return "", 0
-
-    def retheme(self, theme: Theme) -> None:
-        """Show everything in another theme."""
-        self.theme = theme
 
 
 class Field(Protocol):
