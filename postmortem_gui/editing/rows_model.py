@@ -122,8 +122,10 @@ class RowsModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self._columns[index.column()].enter is not None:
+        if self._columns[index.column()].enter is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
