@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import warnings
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -63,15 +64,23 @@ def remember() -> None:
 
 
 def source(name: str) -> str:
-    """Return an icon as SVG. Raises KeyError when Lucide has none of that name."""
+    """Return an icon as SVG. One that this Lucide does not have is a small circle, and a line in the log."""
     found = _sources.get(name)
     if found is None:
-        from lucide import get_icon_list, lucide_icon  # type: ignore[import-untyped]  # it has no types
+        from lucide import lucide_icon  # type: ignore[import-untyped]  # it has no types
 
-        if name not in get_icon_list():
-            raise KeyError(f"there is no icon '{name}'")
-        found = _sources[name] = re.sub(r"<!--.*?-->\s*", "", lucide_icon(name), flags=re.DOTALL)
+        with warnings.catch_warnings():
+            # Lucide renames its drawings and keeps the old names, so an old name is right in every version.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            drawn = re.sub(r"<!--.*?-->\s*", "", lucide_icon(name), flags=re.DOTALL)
+        found = _sources[name] = _CIRCLE if "lucide-placeholder" in drawn else drawn
     return found
+
+
+_CIRCLE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
+    'stroke-width="2"><circle cx="12" cy="12" r="4"/></svg>'
+)
 
 
 @lru_cache(maxsize=512)
