@@ -91,16 +91,18 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, *[field="true
   background: %(field)s; border: 1px solid %(border_strong)s; border-radius: 6px; padding: 0 9px;
   selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: %(inner)dpx; }
-QPlainTextEdit, QTextEdit { padding: 6px 5px; }
+QPlainTextEdit, QTextEdit { padding: 6px 9px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover, QTextEdit:hover {
   border-color: %(text3)s; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid %(focus)s; padding: 0 8px;
   min-height: %(inner_focus)dpx; }
-QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid %(focus)s; padding: 5px 4px; }
+QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid %(focus)s; padding: 5px 8px; }
+*[field="true"] { padding: 0; }
+*[field="true"][ring="true"] { border: 2px solid %(focus)s; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: %(bg)s; border-color: %(border2)s; }
 QLineEdit:read-only { border-color: %(border2)s; background: %(bg)s; }
 *[bare="true"], *[bare="true"]:hover, *[bare="true"]:focus, *[bare="true"]:read-only {
-  background: transparent; border: 0; border-radius: 0; padding: 0; }
+  background: transparent; border: 0; border-radius: 0; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: 0; width: %(px28)dpx; }
 QComboBox::down-arrow { image: url(%(chevron)s); width: %(px14)dpx; height: %(px14)dpx; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; padding: 0; background: transparent; min-height: 0; }
@@ -142,7 +144,7 @@ QCheckBox::indicator { width: %(box)dpx; height: %(box)dpx; border: 1px solid %(
 QCheckBox::indicator:hover { border-color: %(text3)s; }
 QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url(%(tick)s); }
 QCheckBox::indicator:indeterminate { background: %(text3)s; border-color: %(text3)s; image: url(%(dash)s); }
-QCheckBox:focus::indicator { border: 2px solid %(focus)s; margin: -1px; }
+QCheckBox::indicator:focus { border: 2px solid %(focus)s; }
 QAbstractItemView { background: %(surface)s; border: 0; gridline-color: %(border)s;
   selection-background-color: %(selected)s; selection-color: %(text)s; }
 QHeaderView { background: %(surface)s; border: 0; }
