@@ -189,6 +189,9 @@ class Risk(Row):
 class ChecklistItem(Row):
     """A box to tick. A list of handles is the same thing: its text is the handle."""
 
+    # A box that is not ticked is worth a word in a diff; every other false is the ordinary case and left out.
+    written_when_empty: ClassVar[frozenset[str]] = frozenset({"id", "done"})
+
     text: str = ""
     done: bool = False
     by: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, model_validator
@@ -49,7 +50,11 @@ class Value(BaseModel):
     def _null_is_absent(cls, members: object) -> object:
         if isinstance(members, dict) and None in members.values():
             names = cls.model_fields
-            return {key: value for key, value in members.items() if value is not None or key.rstrip("_") not in names}
+            return {
+                key: value
+                for key, value in members.items()
+                if value is not None or not (key in names or f"{key}_" in names)
+            }
         return members
 
     def but(self, **changes: object) -> Self:
@@ -71,26 +76,40 @@ def is_empty(value: object) -> bool:
 
 
 def plain(value: object) -> object:
-    """Return what JSON can hold: dicts, lists, strings, numbers. Empty members are left out, unknown ones come last."""
+    """Return what JSON can hold: dicts, lists, strings, numbers. Unknown members come last.
+
+    A member that holds nothing is left out where its absence means the same.
+    """
     if isinstance(value, Value):
-        keep = value.written_when_empty
         out: dict[str, object] = {}
-        for name, member in value.__dict__.items():
-            if name in keep or not (is_empty(member) or (member is False and name not in _SAID_WHEN_FALSE)):
-                written = plain(member)
-                if name in keep or not is_empty(written):
-                    out[name.rstrip("_")] = written  # `with` and `for` are words of Python
+        members = value.__dict__
+        for name, written_name, absent in _written(type(value)):
+            member = members[name]
+            written = member if type(member) is str else plain(member)
+            if written != absent:
+                out[written_name] = written
         if value.__pydantic_extra__:
             out.update(value.__pydantic_extra__)
         return out
     if isinstance(value, (tuple, list)):
         return [plain(member) for member in value]
     if isinstance(value, dict):
-        return {key: plain(member) for key, member in value.items() if not is_empty(member)}
+        return {key: plain(member) for key, member in value.items()}
     if isinstance(value, datetime):
         return write_instant(value)
     return value
 
 
-_SAID_WHEN_FALSE = frozenset({"done"})
-"""A box that is not ticked is worth a word in a diff; every other false is the ordinary case and left out."""
+_ALWAYS = object()
+
+
+@cache
+def _written(kind: type[Value]) -> tuple[tuple[str, str, object], ...]:
+    """Return for each member its name, its name in the file, and the plain value that need not be written."""
+    table: list[tuple[str, str, object]] = []
+    for name, info in kind.model_fields.items():
+        absent = plain(info.get_default(call_default_factory=True)) if not info.is_required() else _ALWAYS
+        if name in kind.written_when_empty or not (is_empty(absent) or absent is False):
+            absent = _ALWAYS
+        table.append((name, info.alias or name, absent))
+    return tuple(table)
