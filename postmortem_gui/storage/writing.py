@@ -1,0 +1,45 @@
+"""The one way a postmortem is written down: the same document is always the same bytes."""
+
+from __future__ import annotations
+
+import json
+
+from postmortem_gui.core.postmortem import Link, Mark, Postmortem, Section
+from postmortem_gui.core.values import is_empty, plain
+
+
+def document_bytes(pm: Postmortem) -> bytes:
+    """Return the document as its file holds it, whatever is in it.
+
+    UTF-8, LF, two spaces, members in the order of the model, unknown ones behind them, the template last, a final
+    newline. Half characters become U+FFFD. Reading the bytes gives an equal document, and writing that the same bytes.
+    """
+    return json_bytes(plain(tidy(pm)))
+
+
+def json_bytes(value: object) -> bytes:
+    """Return plain JSON values in the style of our files. Raises ValueError for NaN and infinities."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return whole_characters(text).encode()
+
+
+def whole_characters(text: str) -> str:
+    """Return the text with U+FFFD for every half of a character (a lone surrogate), which no file can hold."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def tidy(pm: Postmortem) -> Postmortem:
+    """Return the document without facts, sections, lists and marks that say nothing, as edits leave it."""
+    held = {part: getattr(pm, part) for part in ("facts", "sections", "checklists", "marks")}
+    kept = {
+        part: {key: value for key, value in values.items() if not _says_nothing(value)} for part, values in held.items()
+    }
+    changed = {part: kept[part] for part in held if len(kept[part]) != len(held[part])}
+    return pm.but(**changed) if changed else pm
+
+
+def _says_nothing(value: object) -> bool:
+    return is_empty(value) or (isinstance(value, (Section, Link, Mark)) and value == type(value)())
