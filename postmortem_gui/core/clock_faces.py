@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from postmortem_gui.core.days import MONTH_NAMES, MONTHS
-from postmortem_gui.core.postmortem import When
 from postmortem_gui.core.moments import PRECISIONS, read_time
+from postmortem_gui.core.postmortem import When
 from postmortem_gui.core.zones import in_zone, zone_exists
 
 # ── What is shown ────────────────────────────────────────────────────────────────────────────────
