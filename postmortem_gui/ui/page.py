@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from postmortem_gui.core import parts
@@ -38,31 +38,25 @@ class Page(QWidget):
         return "", 0
 
 
-class Field(Protocol):
-    """What can be tied to a place: it shows a value silently, and tells what only a person can have done."""
-
-    typed: SignalInstance
-    """Carries the value after each key stroke."""
-    edited: SignalInstance
-    """Carries the value when it is done: a choice made, a chip added, the focus gone."""
-
-    def show_value(self, value: object) -> None:
-        """Show a value without telling that anything was edited."""
-
-
 class Binding(QObject):
-    """Ties a field to a place: what is typed is applied, what changes elsewhere is shown."""
+    """Ties a field of `ui.fields` to a place: what is typed is applied, what changes elsewhere is shown.
 
-    def __init__(self, field: QWidget, document: Document, place: Place) -> None:
+    A field tells what only a person can have done, by those of the signals `typed`, `edited` and `left` that it has,
+    and shows a value silently by `show_value`. `empty` is what it shows where the document has nothing.
+    """
+
+    def __init__(self, field: QWidget, document: Document, place: Place, *, empty: object = "") -> None:
         super().__init__(field)
-        self._field = field
+        self._field: Any = field
         self._document = document
         self.place = place
+        self._empty = empty
         self._shown: object = None
-        field.typed.connect(self._on_typed)  # type: ignore[attr-defined]  # a Field that is a QWidget
-        field.edited.connect(self._on_edited)  # type: ignore[attr-defined]  # a Field that is a QWidget
+        for signal, slot in (("typed", self._on_typed), ("edited", self._on_edited), ("left", document.seal)):
+            if hasattr(field, signal):
+                getattr(field, signal).connect(slot)
         document.changed.connect(self._on_changed)
-        self._show(parts.read(document.value, place))
+        self._show(self._read())
 
     def _on_typed(self, value: object) -> None:
         self._apply(value, typing=True)
@@ -76,13 +70,17 @@ class Binding(QObject):
         try:
             self._document.apply(Set(self.place, value, typing=typing))
         except PlaceError:  # the row went away while its field was open: show what is there
-            self._show(parts.read(self._document.value, self.place))
+            self._show(self._read())
 
-    def _on_changed(self, change: Change) -> None:
-        value = parts.read(change.new, self.place)
+    def _on_changed(self, _change: Change) -> None:
+        value = self._read()
         if value != self._shown:
             self._show(value)
 
+    def _read(self) -> object:
+        value = parts.read(self._document.value, self.place)
+        return self._empty if value is None else value
+
     def _show(self, value: object) -> None:
         self._shown = value
-        self._field.show_value(value)  # type: ignore[attr-defined]  # a Field that is a QWidget
+        self._field.show_value(value)
