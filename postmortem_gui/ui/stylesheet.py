@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTemporaryDir
 
 from postmortem_gui.ui import fonts
-from postmortem_gui.ui.tokens import CONTROL, Colours
+from postmortem_gui.ui.tokens import CONTROL, DARK, Colours
 
 _MARKS = {
     "chevron": '<path d="m4 6 4 4 4-4"/>',
@@ -40,6 +40,8 @@ def stylesheet(colours: Colours, scale: float = 1.0) -> str:
     values |= {
         "touch": colours.sunken if light else colours.hover,  # what a button without an edge turns on hover
         "seg_on": colours.surface if light else colours.border2,
+        "toast": colours.surface if light else colours.text,
+        "toast_action": DARK.accent_text,  # a toast is dark in both themes
         "chevron": _mark("chevron", colours.text2),
         "right": _mark("right", colours.text2),
         "tick": _mark("tick", colours.on_accent),
@@ -127,6 +129,11 @@ QPushButton[kind="ghost"]:focus { border-color: %(focus)s; }
 QPushButton[kind="danger"] { color: %(red_fg)s; }
 QPushButton[kind="danger"]:hover { background: %(red_bg)s; border-color: %(red)s; }
 QPushButton[kind="danger"]:focus { border-color: %(focus)s; }
+QFrame[toast="true"] QLabel { color: %(toast)s; }
+QPushButton[kind="toast"] { background: transparent; border-color: transparent; color: %(toast_action)s;
+  font-weight: 600; }
+QPushButton[kind="toast"]:hover { border-color: %(toast_action)s; }
+QPushButton[kind="toast"]:focus { border: 2px solid %(toast_action)s; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 7px;
   min-height: %(tool)dpx; min-width: %(box)dpx; color: %(text2)s; font-weight: 500; }
 QToolButton:hover { background: %(touch)s; color: %(text)s; }
