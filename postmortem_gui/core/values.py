@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, ClassVar, Self, TypeVar
@@ -13,16 +15,14 @@ T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Strict(False)]
 """Some values in order. JSON brings lists; inside the program they are tuples, so that nobody can change them."""
 
-INSTANT_FORM = "%Y-%m-%dT%H:%M:%SZ"
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 def _instant(value: object) -> object:
     """Turn the file's `2026-11-03T23:48:00Z` into a UTC datetime of whole seconds; anything else is refused."""
-    if isinstance(value, str):
-        try:
-            return datetime.strptime(value, INSTANT_FORM).replace(tzinfo=UTC)
-        except ValueError:
-            raise ValueError("an instant is written like 2026-11-03T23:48:00Z") from None
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC).replace(microsecond=0)
     raise ValueError("an instant is written like 2026-11-03T23:48:00Z")
@@ -34,7 +34,7 @@ Instant = Annotated[datetime, BeforeValidator(_instant)]
 
 def write_instant(at: datetime) -> str:
     """Return the instant as the file holds it: `2026-11-03T23:48:00Z`."""
-    return at.astimezone(UTC).strftime(INSTANT_FORM)
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 class Value(BaseModel):
