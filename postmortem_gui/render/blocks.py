@@ -1,7 +1,8 @@
 """A postmortem laid out by its template: the one list of blocks that Markdown, HTML, PDF and the preview all show.
 
-Every text in a block is Markdown that is already safe: what a person typed into a one-line field is escaped where it
-could break a table or make a heading, and keeps its emphasis, code and links.
+Every text in a block is inline Markdown that is already safe (`Prose`: Markdown of several lines): what a person typed
+keeps its emphasis, code and links, and everything else in it is shown as it was typed. Read it with `parser()`. Pipes in
+cells and marks at the start of a line are left to `render.markdown`, the only one they mean something to.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from hypothesis import strategies as st
 
 NAUGHTY = (
@@ -100,3 +103,16 @@ _PIECES = st.one_of(
 def nasty(max_pieces: int = 8) -> st.SearchStrategy[str]:
     """Texts of pieces that mean something to Markdown, in every order."""
     return st.lists(_PIECES, max_size=max_pieces).map("".join)
+
+
+def nasty_prose() -> st.SearchStrategy[str]:
+    """The same on several lines, in quotes, lists and code."""
+    prefix = st.sampled_from(["", "", "", "> ", "- ", "  ", "    ", "1. ", "# ", "## ", "> - ", "| "])
+    lines = st.lists(st.tuples(prefix, nasty(3)).map("".join), max_size=8)
+    return lines.map("\n".join)
+
+
+def letters(html: str) -> str:
+    """What can be read of a page, without its tags and marks."""
+    text = unescape(re.sub(r"<[^>]*>", "", html))
+    return "".join(character for character in text if character.isalnum())
