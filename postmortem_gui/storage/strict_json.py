@@ -157,7 +157,6 @@ _SYNTAX_WORDS = {
     "Expecting property name enclosed in double quotes": "a name in double quotes is missing",
     "Expecting ':' delimiter": "a colon is missing",
     "Expecting ',' delimiter": "a comma is missing",
-    "Unterminated string starting at": "a text has no closing quote",
     "Invalid control character at": "a text goes over the end of its line, or holds a raw control character",
     "Invalid \\escape": "a backslash stands before a letter that means nothing",
     "Invalid \\uXXXX escape": "a \\u wants four hex digits behind it",
@@ -171,7 +170,7 @@ def _syntax_words(text: str, error: json.JSONDecodeError) -> str:
     if re.search(r"^<{7}( |$)", text, re.MULTILINE) and re.search(r"^>{7}( |$)", text, re.MULTILINE):
         line = _line(text, text.index("<<<<<<<"))
         return f"has a git merge conflict (line {line}). Settle it in git first, then open the file again"
-    if error.pos >= len(text.rstrip()):
+    if error.msg.startswith("Unterminated string") or error.pos >= len(text.rstrip()):
         return f"stops in the middle, at line {error.lineno}. Perhaps a copy or a save was interrupted"
     words = _SYNTAX_WORDS.get(error.msg.removesuffix(": ").rstrip(), "this is not JSON")
     return f"is not JSON: {words} ({_line_words(text, error.pos)})"

@@ -14,7 +14,10 @@ def document_bytes(pm: Postmortem) -> bytes:
     UTF-8, LF, two spaces, members in the order of the model, unknown ones behind them, the template last, a final
     newline. Half characters become U+FFFD. Reading the bytes gives an equal document, and writing that the same bytes.
     """
-    return json_bytes(plain(tidy(pm)))
+    members = plain(tidy(pm))
+    if isinstance(members, dict):
+        members["template"] = members.pop("template")  # behind what is unknown, so that a diff starts with content
+    return json_bytes(members)
 
 
 def json_bytes(value: object) -> bytes:
