@@ -946,8 +946,20 @@ EXAMPLES = {
     "full-review": ["summary", "whys", "contributing_factors", "went_well", "went_wrong", "lessons"],
     "review-meeting": ["summary"],
     "sre-classic": ["summary", "impact", "trigger", "resolution", "detection"],
-    "changeset": """summary lead_up fault impact detection response recovery whys root_cause backlog_check
-        recurrence lessons""".split(),
+    "changeset": [
+        "summary",
+        "lead_up",
+        "fault",
+        "impact",
+        "detection",
+        "response",
+        "recovery",
+        "whys",
+        "root_cause",
+        "backlog_check",
+        "recurrence",
+        "lessons",
+    ],
     "brief": ["summary"],
     "blank": [],
 }
