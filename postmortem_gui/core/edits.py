@@ -29,9 +29,9 @@ class Set:
 
     def apply(self, pm: Postmortem) -> Postmortem:
         """Return the document with the value. Raises PlaceError when it does not fit."""
-        if self.place.part == "whys" and self.place.field == "parent":
-            return _checked_whys(parts.write(pm, self.place, self.value))
-        return parts.write(pm, self.place, self.value)
+        new = parts.write(pm, self.place, self.value)
+        hung = self.place.field == "parent" or self.place.row in ("items", "whys")  # whole lists too
+        return _checked_whys(new) if hung else new
 
     def json(self) -> list[object]:
         """Return what the journal holds."""
@@ -91,17 +91,15 @@ class Remove:
             return pm
         if self.part != "whys":
             return where.write(pm, left)
-        above = {why.id: why.parent for why in cast("tuple[Why, ...]", old)}
-
-        def kept(why_id: str | None) -> str | None:
-            while why_id in gone:
-                why_id = above[why_id]
-            return why_id
-
+        lifted: dict[str | None, str | None] = {}  # a removed why, and what is left above it
+        for why in cast("tuple[Why, ...]", old):
+            if why.id in gone:
+                lifted[why.id] = lifted.get(why.parent, why.parent)
         whys = tuple(
-            why if why.parent not in gone else why.but(parent=kept(why.parent)) for why in cast("tuple[Why, ...]", left)
+            why.but(parent=lifted[why.parent]) if why.parent in lifted else why for why in cast("tuple[Why, ...]", left)
         )
-        return pm.but(whys=pm.whys.but(items=whys, primary=kept(pm.whys.primary or None) or ""))
+        primary = lifted.get(pm.whys.primary, pm.whys.primary) or ""
+        return pm.but(whys=pm.whys.but(items=whys, primary=primary))
 
     def json(self) -> list[object]:
         """Return what the journal holds."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from postmortem_gui.core import vocabulary
 from postmortem_gui.core.places import Place
@@ -120,8 +120,9 @@ def all_parts(pm: Postmortem) -> Iterable[str]:
 
 @lru_cache(maxsize=512)
 def _adapter(owner: type[Value], field: str) -> TypeAdapter[Any]:
-    info = owner.model_fields[field]
-    return TypeAdapter(info.rebuild_annotation(), config=None)
+    kind = owner.model_fields[field].rebuild_annotation()
+    own = isinstance(kind, type) and issubclass(kind, Value)  # these bring their strictness along
+    return TypeAdapter(kind, config=None if own else ConfigDict(strict=True))
 
 
 _FACT: TypeAdapter[Any] = TypeAdapter(FactValue)
@@ -149,18 +150,22 @@ def read(pm: Postmortem, place: Place) -> object:
         return pm.facts.get(row_id)
     if name == "sections":
         section = pm.sections.get(row_id)
-        return getattr(section, field or "text", None) if section else None
+        return _member(section, field or "text") if section else None
     if name == "marks":
         return pm.marks.get(row_id)
     owner = {"document": pm, "meeting": pm.meeting}.get(name)
     if owner is None and name == "whys" and row_id in type(pm.whys).model_fields:
         owner = pm.whys
     if owner is not None:
-        return getattr(owner, row_id, None)
+        return _member(owner, row_id)
     found = row(pm, name, row_id)
-    if found is None or field is None:
-        return found
-    return getattr(found, field, None) if hasattr(found, field) else getattr(found, field + "_", None)
+    return found if found is None or field is None else _member(found, field)
+
+
+def _member(owner: Value, field: str) -> object:
+    """The member with the name, also one that the program does not know; never a method of the value."""
+    members = {**owner.__dict__, **(owner.__pydantic_extra__ or {})}
+    return members.get(field, members.get(field + "_"))
 
 
 def write(pm: Postmortem, place: Place, value: object) -> Postmortem:
@@ -193,6 +198,8 @@ def write(pm: Postmortem, place: Place, value: object) -> Postmortem:
 def _write_row(pm: Postmortem, place: Place, value: object) -> Postmortem:
     if place.field is None:
         raise PlaceError(f"'{place}' is a whole row, not a value")
+    if place.field == "id":
+        raise PlaceError(f"'{place}' cannot be changed: an id stays with its row")
     where = part(pm, place.part)
     old = where.read(pm)
     for at, found in enumerate(old):
