@@ -23,7 +23,9 @@ ASK_FROM_BYTES = 8 * 1024 * 1024
 
 DEFAULT_TEMPLATE = "full-review"
 
-Kind = Literal["unreadable", "empty", "too_big", "encoding", "syntax", "duplicate", "foreign", "newer", "type", "whys"]
+Kind = Literal[
+    "unreadable", "empty", "too_big", "encoding", "syntax", "duplicate", "foreign", "newer", "type", "whys", "template"
+]
 
 
 class LoadError(Exception):
