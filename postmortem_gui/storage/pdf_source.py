@@ -1,0 +1,49 @@
+"""The editable document inside an exported PDF."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SUFFIX = ".postmortem.json"
+MAX_BYTES = 64 * 1024 * 1024
+
+
+class SourceError(Exception):
+    """A PDF does not give a document. The message is a sentence for the person."""
+
+
+def source_of_pdf(data: bytes) -> bytes:
+    """Return the bytes of the document that a PDF carries. Raises SourceError, and nothing else for any bytes."""
+    import pypdf  # costs a tenth of a second, and only those who open a PDF need it
+
+    try:
+        with _quiet():
+            attachments = pypdf.PdfReader(io.BytesIO(data)).attachments
+            names = sorted(name for name in attachments if name.endswith(SUFFIX))
+            found = attachments[names[0]][0] if names else None
+    except Exception as error:  # pypdf meets damaged files with many kinds of exception
+        raise SourceError(
+            f"This PDF cannot be read ({type(error).__name__}). Open the document that it was made from instead."
+        ) from error
+    if found is None:
+        raise SourceError(
+            "This PDF does not carry its document. Export it with the source attached, or open the document itself."
+        )
+    if len(found) > MAX_BYTES:
+        raise SourceError("The document in this PDF is larger than 64 MiB, the largest that is opened.")
+    return found
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what pypdf logs about damaged files to ourselves: the person gets one sentence."""
+    log = logging.getLogger("pypdf")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
