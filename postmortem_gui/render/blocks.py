@@ -1,7 +1,7 @@
 """A postmortem laid out by its template: the one list of blocks that Markdown, HTML, PDF and the preview all show.
 
 Every text in a block is inline Markdown that is already safe (`Prose`: Markdown of several lines): what a person typed
-keeps its emphasis, code and links, and everything else in it is shown as it was typed. Read it with `parser()`. Pipes in
+keeps its emphasis, code and links, and everything else in it is shown as typed. Read it with `parser()`. Pipes in
 cells and marks at the start of a line are left to `render.markdown`, the only one they mean something to.
 """
 
@@ -44,10 +44,14 @@ class Prose(Block):
 
 @dataclass(frozen=True, slots=True)
 class Lines(Block):
-    """Lines of inline Markdown: one paragraph with hard breaks, or with `apart` a paragraph each."""
+    """Lines of inline Markdown: one paragraph with hard breaks, or with `apart` a paragraph each.
+
+    `places` may say for each line where a click on it leads.
+    """
 
     lines: tuple[str, ...]
     apart: bool = False
+    places: tuple[Place | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
