@@ -1,0 +1,64 @@
+"""Which widget shows which place of the document: to tell where the caret is, and to put it there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+
+from postmortem_gui.core.places import Place
+
+_PLACE = "place"
+
+
+def mark(widget: QWidget, place: Place) -> None:
+    """Say that a widget, with all that is in it, shows a place."""
+    widget.setProperty(_PLACE, str(place))
+
+
+def place_of(widget: QObject | None, within: QWidget) -> Place | None:
+    """Return the place that a widget shows, or the next around it up to `within`; None where there is none."""
+    while widget is not None:
+        text = widget.property(_PLACE)
+        if text:
+            return Place.of(text)
+        if widget is within:
+            return None
+        widget = widget.parent()
+    return None
+
+
+def widget_of(within: QWidget, place: Place) -> QWidget | None:
+    """Return the widget that shows a place, or else its row, or else its part; None when none does."""
+    shown = {
+        str(child.property(_PLACE)): child for child in reversed(within.findChildren(QWidget)) if _is_marked(child)
+    }
+    steps = [step for step in (place.part, place.row, place.field) if step is not None]
+    while steps:
+        if found := shown.get("/".join(steps)):
+            return found
+        steps.pop()
+    return None
+
+
+def _is_marked(widget: QWidget) -> bool:
+    return bool(widget.property(_PLACE))
+
+
+def focus(widget: QWidget) -> None:
+    """Put the keyboard into a widget, or into the first thing in it that takes it, and scroll it into view."""
+    takes = next((child for child in (widget, *widget.findChildren(QWidget)) if _takes_keyboard(child)), widget)
+    takes.setFocus(Qt.FocusReason.OtherFocusReason)
+    around: QObject | None = widget.parent()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 12, 12)
+        around = around.parent()
+
+
+def _takes_keyboard(widget: QWidget) -> bool:
+    if isinstance(widget, QScrollArea):
+        return False
+    ready = widget.isEnabled() and not widget.isHidden() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return ready and not (
+        isinstance(widget.parentWidget(), QAbstractScrollArea) and widget.objectName() == "qt_scrollarea_viewport"
+    )

@@ -1,0 +1,167 @@
+"""A small table to type in: a field for each cell, a row more with Enter, a row less with its cross."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from postmortem_gui.core.postmortem import Record
+from postmortem_gui.core.template import RecordColumn
+from postmortem_gui.core.vocabulary import label_of
+from postmortem_gui.storage.ids import PREFIX, new_id
+from postmortem_gui.ui.buttons import Button, ToolButton
+from postmortem_gui.ui.cards import Label
+from postmortem_gui.ui.fields import ChoiceField, LineField
+
+_NARROW, _ORDINARY, _WIDE = 2, 4, 7
+_STRETCH = {"at": _NARROW, "sent": _NARROW, "text": _WIDE, "recipients": _WIDE, "rule": _WIDE}
+"""How much room a column takes beside the others, by its key; a column of choices is narrow."""
+
+Rows = tuple[Record, ...]
+
+
+class RecordsEditor(QWidget):
+    """The rows of a fact that is a small table. While there is none, an empty one waits to be typed in."""
+
+    typed = Signal(object, str)
+    """Carries all rows after a key stroke, and which cell it was in: `d_2f8h5q0r.name`."""
+    edited = Signal(object)
+    """Carries all rows after one was added or taken out, or a choice was made."""
+    left = Signal()
+
+    def __init__(self, name: str, columns: tuple[RecordColumn, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._name = name
+        self._columns = columns
+        self._rows: Rows = ()
+        self._shown: Rows = ()
+        self._cells: dict[tuple[str, str], LineField | ChoiceField] = {}
+        self._parts: list[QWidget] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        column.addLayout(self._grid)
+        self._more = Button("Add a row", "plus", "ghost")
+        self._more.setAccessibleName(f"{name}: add a row")
+        self._more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._more.clicked.connect(self.add)
+        column.addWidget(self._more)
+        for at, spec in enumerate(columns):
+            self._grid.addWidget(Label(spec.label or label_of(spec.key), "caption"), 0, at)
+            stretch = _NARROW if spec.choices else _STRETCH.get(spec.key, _ORDINARY)
+            self._grid.setColumnStretch(at, stretch)
+        self._build((self._empty_row(),))
+
+    @property
+    def value(self) -> Rows:
+        """The rows that are shown, without the empty one that waits."""
+        return self._rows
+
+    def show_value(self, rows: Rows) -> None:
+        """Show some rows; a field whose row stays keeps its caret."""
+        self._rows = rows
+        if not rows:
+            rows = self._shown if len(self._shown) == 1 and _is_blank(self._shown[0]) else (self._empty_row(),)
+        if [row.id for row in rows] != [row.id for row in self._shown]:
+            self._build(rows)
+        self._shown = rows
+        for row in rows:
+            for spec in self._columns:
+                self._cells[row.id, spec.key].show_value(row.cell(spec.key))
+        self._more.setVisible(bool(self._rows))
+
+    def add(self) -> None:
+        """Put an empty row below the last and the caret into it."""
+        row = self._empty_row()
+        self.edited.emit((*self._rows, row))
+        self._go(row.id if self._rows else self._shown[0].id, self._columns[0].key)
+
+    def _empty_row(self) -> Record:
+        return Record(id=new_id(PREFIX["facts"]))
+
+    def _build(self, rows: Rows) -> None:
+        at_cell = next((key for key, cell in self._cells.items() if _has_keyboard(cell)), None)
+        for part in self._parts:
+            self._grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts, self._cells = [], {}
+        for line, row in enumerate(rows, 1):
+            for at, spec in enumerate(self._columns):
+                cell = self._cell(spec, row.id, f"{self._name}, row {line}, {spec.label or label_of(spec.key)}")
+                self._grid.addWidget(cell, line, at, Qt.AlignmentFlag.AlignVCenter)
+                self._parts.append(cell)
+                self._cells[row.id, spec.key] = cell
+            gone = ToolButton("x", f"Take out row {line}")
+            gone.setProperty("row", row.id)
+            gone.clicked.connect(self._on_gone)
+            self._grid.addWidget(gone, line, len(self._columns), Qt.AlignmentFlag.AlignVCenter)
+            self._parts.append(gone)
+        self._shown = rows
+        if at_cell is not None and rows:
+            self._go(at_cell[0] if any(row.id == at_cell[0] for row in rows) else rows[-1].id, at_cell[1])
+
+    def _cell(self, spec: RecordColumn, row: str, name: str) -> LineField | ChoiceField:
+        cell: LineField | ChoiceField
+        if spec.choices:
+            cell = ChoiceField(name, [(choice, choice) for choice in spec.choices], editable=True)
+            cell.edited.connect(self._on_chosen)
+        else:
+            cell = LineField(name, "https://…" if spec.key == "url" else "")
+            cell.returnPressed.connect(self._on_return)
+        cell.setProperty("row", row)
+        cell.setProperty("column", spec.key)
+        cell.typed.connect(self._on_typed)
+        cell.left.connect(self.left)
+        return cell
+
+    def _with(self, row_id: str, column: str, text: str) -> Rows:
+        rows = self._rows or self._shown
+        return tuple(row.but(**{column: text}) if row.id == row_id else row for row in rows)
+
+    def _on_typed(self, text: str) -> None:
+        row, column = self._sender_cell()
+        rows = self._with(row, column, text)
+        self._rows = self._shown = rows
+        self._more.show()
+        self.typed.emit(rows, f"{row}.{column}")
+
+    def _on_chosen(self, text: str) -> None:
+        row, column = self._sender_cell()
+        self._rows = self._shown = self._with(row, column, text)
+        self.edited.emit(self._rows)
+
+    def _on_return(self) -> None:
+        row, column = self._sender_cell()
+        ids = [shown.id for shown in self._rows]
+        if row not in ids:
+            return
+        if row == ids[-1]:
+            self.add()
+        else:
+            self._go(ids[ids.index(row) + 1], column)
+
+    def _on_gone(self) -> None:
+        row = str(self.sender().property("row"))
+        self.edited.emit(tuple(shown for shown in self._rows if shown.id != row))
+
+    def _sender_cell(self) -> tuple[str, str]:
+        sender = self.sender()
+        return str(sender.property("row")), str(sender.property("column"))
+
+    def _go(self, row: str, column: str) -> None:
+        if (cell := self._cells.get((row, column))) is not None:
+            cell.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_blank(row: Record) -> bool:
+    return not any((row.__pydantic_extra__ or {}).values())
+
+
+def _has_keyboard(cell: QWidget) -> bool:
+    inner = cell.lineEdit() if isinstance(cell, ChoiceField) else None
+    return cell.hasFocus() or (inner is not None and inner.hasFocus())
