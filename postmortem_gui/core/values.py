@@ -83,7 +83,7 @@ def plain(value: object) -> object:
     if isinstance(value, Value):
         out: dict[str, object] = {}
         members = value.__dict__
-        for name, written_name, absent in _written(type(value)):
+        for name, written_name, absent in written_members(type(value)):
             member = members[name]
             written = member if type(member) is str else plain(member)
             if written != absent:
@@ -100,16 +100,17 @@ def plain(value: object) -> object:
     return value
 
 
-_ALWAYS = object()
+ALWAYS = object()
+"""Stands for a member that is written even when it holds nothing."""
 
 
 @cache
-def _written(kind: type[Value]) -> tuple[tuple[str, str, object], ...]:
+def written_members(kind: type[Value]) -> tuple[tuple[str, str, object], ...]:
     """Return for each member its name, its name in the file, and the plain value that need not be written."""
     table: list[tuple[str, str, object]] = []
     for name, info in kind.model_fields.items():
-        absent = plain(info.get_default(call_default_factory=True)) if not info.is_required() else _ALWAYS
+        absent = plain(info.get_default(call_default_factory=True)) if not info.is_required() else ALWAYS
         if name in kind.written_when_empty or not (is_empty(absent) or absent is False):
-            absent = _ALWAYS
+            absent = ALWAYS
         table.append((name, info.alias or name, absent))
     return tuple(table)
