@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from postmortem_gui.core.links import last_step, read_links
-from postmortem_gui.core.postmortem import ActionItem, Link, TimelineEntry
+from postmortem_gui.core.postmortem import ActionItem, Link, Person, TimelineEntry
 from postmortem_gui.core.template import Column
 from postmortem_gui.core.times import show_date, show_time
 from postmortem_gui.core.vocabulary import ACTION_STATUSES, KINDS, PHASES, SOLUTION_KINDS, word_for
@@ -24,10 +24,12 @@ def typed_links(text: str) -> str:
     return links(read_links(squeezed(text))) or one_line(text)
 
 
-def handles(text: str) -> str:
-    """Return people as handles: `@ida, @noor`."""
+def handles(text: str, people: Iterable[Person]) -> str:
+    """Return people as handles: `@ida, @noor`. A name of several words that nobody has a handle for stays a name."""
+    known = {person.name.casefold(): person.handle.removeprefix("@") for person in people if person.handle.strip()}
     names = (name.strip() for name in re.split(r"[,;]", squeezed(text)))
-    return ", ".join(one_line(name if name.startswith("@") else f"@{name}") for name in names if name)
+    found = (known.get(name.casefold(), name) for name in names)
+    return ", ".join(one_line(name if name.startswith("@") or " " in name else f"@{name}") for name in found if name)
 
 
 # ── Timeline ─────────────────────────────────────────────────────────────────────────────────────
@@ -77,7 +79,7 @@ def action_cell(sheet: Sheet, action: ActionItem, column: Column) -> str:
         case "due" | "closed" as name:
             return one_line(show_date(getattr(action, name), sheet.date_pattern()))
         case "owner" if column.form == "handle":
-            return handles(action.owner)
+            return handles(action.owner, sheet.pm.people)
         case "solution" if column.form == "kind_text":
             kind = word_for(SOLUTION_KINDS, action.solution_kind) if action.solution_kind else ""
             return one_line(": ".join(filter(None, (kind, action.solution))))

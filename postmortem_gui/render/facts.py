@@ -52,7 +52,7 @@ def _text(sheet: Sheet, spec: FactSpec, value: str) -> str:
     if spec.kind == "link":
         return typed_links(value)
     if spec.form == "handle":
-        return handles(value)
+        return handles(value, sheet.pm.people)
     return one_line(word_for(STATUSES, value) if spec.key == "status" else value)
 
 
