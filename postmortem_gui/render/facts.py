@@ -26,16 +26,17 @@ def facts(sheet: Sheet, spec: SectionSpec) -> Made:
     return _STYLES.get(spec.style, _bullets)(sheet, spec)
 
 
-def fact_text(sheet: Sheet, spec: FactSpec, value: FactValue | None) -> str:
-    """Return a fact as one line of Markdown, empty when nobody knows it."""
+def fact_text(sheet: Sheet, spec: FactSpec, value: FactValue | None, *, zone_said: bool = False) -> str:
+    """Return a fact as one line of Markdown, empty when nobody knows it; a time names its zone unless that is said."""
     if value is None:
         return sheet.fill(spec.value)
     if isinstance(value, str):
         return _text(sheet, spec, value)
     if isinstance(value, When):
         shown = show_time(value, sheet.pm.zone, sheet.instant_pattern())
-        needs_zone = shown and value.at is not None and value.precision != "day" and "{zone}" not in spec.label
-        return one_line(f"{shown} {zone_word(sheet.pm.zone, value.at)}" if needs_zone else shown)
+        if value.at is None or value.precision == "day" or zone_said or "{zone}" in spec.label:
+            return one_line(shown)
+        return one_line(f"{shown} {zone_word(sheet.pm.zone, value.at)}")
     if isinstance(value, Seconds):
         return one_line(show_duration(value.seconds, spec.form or "words"))
     if isinstance(value, Link):
@@ -79,10 +80,10 @@ def _own(sheet: Sheet, spec: FactSpec) -> FactValue | None:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _said(sheet: Sheet, spec: FactSpec, among: Sequence[FactSpec], between: str) -> str:
+def _said(sheet: Sheet, spec: FactSpec, among: Sequence[FactSpec], between: str, *, zone_said: bool = False) -> str:
     """A fact with the facts that stand behind it on the same line."""
     joined = (each for each in among if each.joins == spec.key and not each.silent)
-    texts = [fact_text(sheet, each, _own(sheet, each)) for each in (spec, *joined)]
+    texts = [fact_text(sheet, each, _own(sheet, each), zone_said=zone_said) for each in (spec, *joined)]
     return between.join(text for text in texts if text)
 
 
@@ -109,25 +110,28 @@ def _bullets(sheet: Sheet, spec: SectionSpec) -> Made:
     return [Items(spec.id, Place("facts"), shown)] if shown else [], is_filled
 
 
-def _bullet_items(sheet: Sheet, shown: Iterable[FactSpec], among: Sequence[FactSpec]) -> tuple[tuple[Item, ...], bool]:
+def _bullet_items(
+    sheet: Sheet, shown: Iterable[FactSpec], among: Sequence[FactSpec], *, zone_said: bool = False
+) -> tuple[tuple[Item, ...], bool]:
     items: list[Item] = []
     any_filled = False
     for spec in shown:
         if spec.facts:
-            below, is_filled = _bullet_items(sheet, [each for each in spec.facts if not each.silent], spec.facts)
+            inside = [each for each in spec.facts if not each.silent]
+            below, is_filled = _bullet_items(sheet, inside, spec.facts, zone_said="{zone}" in spec.label)
             item = Item(_label(sheet, spec, is_bold=True), below, None)
         else:
-            item, is_filled = _bullet(sheet, spec, among)
+            item, is_filled = _bullet(sheet, spec, among, zone_said=zone_said)
         any_filled = any_filled or is_filled
         if is_filled or not sheet.skip_empty:
             items.append(item)
     return tuple(items), any_filled
 
 
-def _bullet(sheet: Sheet, spec: FactSpec, among: Sequence[FactSpec]) -> tuple[Item, bool]:
+def _bullet(sheet: Sheet, spec: FactSpec, among: Sequence[FactSpec], *, zone_said: bool) -> tuple[Item, bool]:
     place = Place(spec.key) if spec.kind == "points" else Place("facts", spec.key)
     below = _below(sheet, spec)
-    value = "" if below else _said(sheet, spec, among, " — ")
+    value = "" if below else _said(sheet, spec, among, " — ", zone_said=zone_said)
     if len(below) == 1 and not below[0].items:
         value, below = below[0].text, ()
     return Item(_labelled(sheet, spec, value, is_bold=True), below, place), bool(value or below)

@@ -27,8 +27,8 @@ class RowCache:
 
 def lay_out(
     pm: Postmortem,
-    *,
     template: Template | None = None,
+    *,
     skip_empty: bool = False,
     notes: bool = False,
     cache: RowCache | None = None,

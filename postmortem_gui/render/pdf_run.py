@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from postmortem_gui.render.options import ExportError
 from postmortem_gui.resources import resource
 
 LIMIT_S = 60.0
@@ -29,7 +30,7 @@ _SHORT = 160
 _NO_TYPST = "This machine has no Typst, which makes the PDF. Export HTML instead and print it from the browser."
 
 
-class PdfError(Exception):
+class PdfError(ExportError):
     """Why there is no PDF, as a sentence for a person."""
 
 

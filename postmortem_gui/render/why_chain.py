@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from postmortem_gui.core import why_path
 from postmortem_gui.core.parts import row as row_of
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Evidence, TimelineEntry, Why, Whys
@@ -17,34 +16,15 @@ from postmortem_gui.render.tables import Made
 
 _LABELS = {"problem": "Problem:", "why": "Why {n} — {question} {answer}", "root": "Root cause:"}
 _BESIDES = "Looked at besides:"
-
-
-def primary_path(whys: Whys) -> tuple[Why, ...]:
-    """Return the whys from the first to the leaf of the primary path.
-
-    Without a leaf that says so, it is the way down through the first answers that were not ruled out.
-    """
-    said = [why for why in whys.items if _says_something(why)]
-    by_id = {why.id: why for why in said}
-    path: list[Why] = []
-    at = by_id.get(whys.primary)
-    if at is not None:
-        while at is not None:
-            path.insert(0, at)
-            at = by_id.get(at.parent or "")
-        return tuple(path)
-    parent: str | None = None
-    while following := next((why for why in said if why.parent == parent and why.state != "ruled_out"), None):
-        path.append(following)
-        parent = following.id
-    return tuple(path)
+_DEEPEST = 4
+"""How deep the answers off the path are set in; deeper ones stand beside their question."""
 
 
 def whys(sheet: Sheet, spec: SectionSpec) -> Made:
     """Lay out the whys: a paragraph for each question and answer, or in the style `numbered` the answers alone."""
     told = sheet.pm.whys
-    path = primary_path(told)
-    besides = _besides(told, path)
+    path = [why for why in why_path.path(told) if _says_something(why)]
+    besides = _besides(told)
     blocks: list[Block] = []
     labels = spec.labels or (_LABELS if spec.style != "numbered" else {})
     problem = one_line(told.problem)
@@ -104,26 +84,18 @@ def _evidence(sheet: Sheet, each: Evidence) -> str:
     return one_line(getattr(picture, "title", "") or getattr(picture, "alt", "")) if picture else ""
 
 
-def _besides(told: Whys, path: Sequence[Why]) -> tuple[Item, ...]:
-    """The branches off the path, each below the one that it hangs from; what hangs from the path itself is first."""
-    on_path = {why.id for why in path}
-    depths: dict[str, int] = {}
-    below: dict[str, list[Why]] = {}
-    for why in told.items:  # a parent always comes before what hangs below it
-        depths[why.id] = depths.get(why.parent or "", 0) + 1
-        if why.id not in on_path:
-            below.setdefault("" if why.parent is None or why.parent in on_path else why.parent, []).append(why)
+def _besides(told: Whys) -> tuple[Item, ...]:
+    """The answers off the path in reading order, each below the one that it hangs from."""
+    steps = [step for step in why_path.in_reading_order(told) if not step.on_path and _says_something(step.why)]
 
-    def items(parent: str) -> tuple[Item, ...]:
-        found: list[Item] = []
-        for why in below.get(parent, ()):
-            inside = items(why.id)
-            if _says_something(why):
-                texts = (one_line(why.question), one_line(why.answer), "*(ruled out)*" * (why.state == "ruled_out"))
-                said = f"Why {depths[why.id]} — {' '.join(filter(None, texts))}"
-                found.append(Item(said, inside, Place("whys", why.id, "answer")))
-            else:
-                found += inside
-        return tuple(found)
+    def below(at: int, deeper_than: int, depth: int) -> tuple[tuple[Item, ...], int]:
+        items: list[Item] = []
+        while at < len(steps) and steps[at].indent > deeper_than:
+            why, number, indent, _ = steps[at]
+            texts = (one_line(why.question), one_line(why.answer), "*(ruled out)*" * (why.state == "ruled_out"))
+            said = f"Why {number} — {' '.join(filter(None, texts))}"
+            inside, at = below(at + 1, indent, depth + 1) if depth < _DEEPEST else ((), at + 1)
+            items.append(Item(said, inside, Place("whys", why.id, "answer")))
+        return tuple(items), at
 
-    return items("")
+    return below(0, -1, 1)[0]

@@ -1,0 +1,41 @@
+"""What can be asked of an export, and how one says that it could not be made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from postmortem_gui.core.template import Template
+
+
+class ExportError(Exception):
+    """Why an export could not be made, as a sentence for a person."""
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How to export. A format takes what it knows of these and leaves the rest.
+
+    `template` lays the document out with another template. `what` is "timeline" or "actions", for CSV; `paper` is "a4"
+    or "letter"; `classification` stands in the foot, empty for none; `draft` is the number of open points of a copy for
+    review, None for a final one. `pictures` holds the attachments that could be read: id to file name and content;
+    `assets` is the folder in which Markdown expects them, empty for one named like the file.
+    """
+
+    template: Template | None = None
+    skip_empty: bool = False
+    with_source: bool = False
+    what: str = "timeline"
+    paper: str = "a4"
+    classification: str = ""
+    draft: int | None = None
+    lang: str = "en"
+    exported_on: date = field(default_factory=_today)
+    public: bool = False
+    pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    assets: str = ""
