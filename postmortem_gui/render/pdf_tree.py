@@ -12,12 +12,14 @@ from postmortem_gui.render.blocks import Block, Boxes, FrontMatter, Heading, Ite
 from postmortem_gui.render.parser import parser
 from postmortem_gui.render.pdf_inline import DEEPEST, Node, drop_dead_links, fitted, line_nodes, said, token_nodes
 from postmortem_gui.render.pdf_table import Cells, grid
-from postmortem_gui.render.pdf_words import breakable, clean
+from postmortem_gui.render.pdf_words import breakable, clean, softened
 
 LONGEST_WORD = 24
 """Characters of a word of prose that may not be broken."""
-COLOURED_LINES, COLOURED_LINE = 1_000, 5_000
-"""Lines of code, and characters of one of them, up to which code is coloured: beyond, that takes minutes."""
+COLOURED, COLOURED_LINES, COLOURED_LINE = 50_000, 1_000, 5_000
+"""Characters of code, its lines, and characters of one, up to which it is coloured: beyond, that takes minutes."""
+LONGEST_CODE, BROKEN_CODE = 60, 100_000
+"""Characters of a word of code that may not be broken, and of code in which breaking one leaves no trace."""
 DEEPEST_LIST = 8
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{1,20}\Z")
@@ -190,9 +192,15 @@ def _code(token: Token) -> Node:
     lines = text.split("\n")
     language = (token.info or "").split(" ")[0]
     longest = max(map(len, lines))
-    coloured = _LANGUAGE.match(language) and len(lines) <= COLOURED_LINES and longest <= COLOURED_LINE
-    wide = any(len(word) > LONGEST_WORD for line in lines if len(line) > 60 for word in line.split())
-    return {"t": "pre", "v": text, "lang": language if coloured else "", "wide": wide}
+    small = len(text) <= COLOURED and len(lines) <= COLOURED_LINES and longest <= COLOURED_LINE
+    coloured = small and _LANGUAGE.match(language)
+    node: dict[str, Any] = {"t": "pre", "v": text, "lang": language if coloured else ""}
+    if any(len(word) > LONGEST_CODE for line in lines for word in line.split()):
+        if len(text) <= BROKEN_CODE:
+            node["lines"] = [list(breakable(line, LONGEST_CODE)) for line in lines]
+        else:
+            node["v"] = softened(text)
+    return node
 
 
 def _flat(items: Sequence[Item]) -> tuple[Item, ...]:

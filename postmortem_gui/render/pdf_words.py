@@ -22,6 +22,9 @@ _WIDTH = {32 + at: int(width) / 1000 for at, width in enumerate(_WIDTHS.split())
 """The advance of each printable ASCII character of Source Sans Pro Regular, in em."""
 _OTHER, _WIDE = 0.58, 1.0
 
+_ENORMOUS, _SOFT_STEP = 20_000, 24
+"""Characters of a word that is no word, in which every `BREAK` would take its time, and how far it is broken apart."""
+
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]")
 _PLANE_ENDS = re.compile("[" + "".join(f"{chr(p * 65536 + 65534)}{chr(p * 65536 + 65535)}" for p in range(1, 17)) + "]")
 # Scripts that break between any two characters, or by a dictionary, need no help.
@@ -71,20 +74,33 @@ def breakable(text: str, longest: int) -> Iterator[str | None]:
         yield text[at:]
 
 
+def softened(text: str) -> str:
+    """Return the text with a zero-width space in long words: quicker than `BREAK`, but a copy of the page has them."""
+    return _WORD.sub(lambda word: "\u200b".join(_chunks(word[0], _SOFT_STEP)), text)
+
+
 def _pieces(word: str, longest: int) -> Iterator[str | None]:
-    # Few places are enough in a word of a megabyte, and each costs time.
-    step = max(2, min(longest // 2, 8)) if len(word) < 20_000 else 24
+    if len(word) > _ENORMOUS:
+        yield softened(word)
+        return
+    step = max(2, min(longest // 2, 8))
     first = True
     for part in _JOINTS.split(word):
-        start = 0
-        while start < len(part):
-            end = start + step if len(part) - start > longest // 2 + step else len(part)
-            while end < len(part) and _joins(part[end]):
-                end += 1
+        for piece in _chunks(part, step) if len(part) > longest // 2 + step else (part,):
             if not first:
                 yield BREAK
-            yield part[start:end]
-            first, start = False, end
+            yield piece
+            first = False
+
+
+def _chunks(word: str, step: int) -> Iterator[str]:
+    start = 0
+    while start < len(word):
+        end = start + step
+        while end < len(word) and _joins(word[end]):
+            end += 1
+        yield word[start:end]
+        start = end
 
 
 def _joins(character: str) -> bool:
