@@ -277,7 +277,10 @@ class Preview(QTextBrowser):
         found = self._page.find(self._marked) if self._marked else None
         if found is None:
             return QRect()
-        box = self._block_box(found.first).united(self._block_box(found.last))
+        box, block = self._block_box(found.first), found.first
+        while block.isValid() and block != found.last:
+            block = block.next()
+            box = box.united(self._block_box(block))
         in_table = QTextCursor(found.first).currentTable() is not None
         pad = self._page.style.px(5) if in_table else 2
         margin = self._page.style.px(MARGIN) - (0 if in_table else 6)

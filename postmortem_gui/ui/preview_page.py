@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFrame, QT
 
 from postmortem_gui.core.places import Place
 from postmortem_gui.render.blocks import Table
+from postmortem_gui.ui.nearness import nearness
 from postmortem_gui.ui.preview_pieces import Piece
 from postmortem_gui.ui.preview_style import PLACE, PageStyle
 from postmortem_gui.ui.preview_writer import PictureSize, rewrite, rewrite_rows, widths, write_piece
@@ -169,15 +170,15 @@ def _best(placed: _Placed, wanted: Place, least: int) -> tuple[int, Found | None
     if isinstance(frame, QTextTable) and isinstance(block, Table):
         for at, row in enumerate(block.rows, int(placed.piece.first)):
             place = row.place
-            if place is not None and place.row == wanted.row and (rank := _rank(place, wanted)) > least:
+            if place is not None and place.row == wanted.row and (rank := nearness(place, wanted)) > least:
                 first = frame.cellAt(at, 0).firstCursorPosition().block()
                 return rank, Found(first, frame.cellAt(at, frame.columns() - 1).lastCursorPosition().block())
-        rank = min(1, _rank(block.place, wanted))
+        rank = min(1, nearness(block.place, wanted))
         if rank > least:
             first = frame.cellAt(0, 0).firstCursorPosition().block()
             return rank, Found(first, first)
         return 0, None
-    ranks = [_rank(place, wanted) for place in placed.places]
+    ranks = [nearness(place, wanted) for place in placed.places]
     best = max(ranks, default=0)
     if best <= least:
         return 0, None
@@ -185,17 +186,6 @@ def _best(placed: _Placed, wanted: Place, least: int) -> tuple[int, Found | None
     while line.isValid() and line.blockFormat().intProperty(PLACE) != number:
         line = line.next()
     return best, Found(line, line)
-
-
-def _rank(place: Place | None, wanted: Place) -> int:
-    """Tell how well a place is what is wanted: 3 the same, 2 the same row, 1 the same part, 0 not at all."""
-    if place is None or place.part != wanted.part:
-        return 0
-    if place == wanted:
-        return 3
-    if place.row != wanted.row:
-        return 1 if place.row is None or wanted.row is None else 0
-    return 2
 
 
 def _same_shape(old: Piece, new: Piece) -> bool:

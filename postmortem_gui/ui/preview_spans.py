@@ -72,7 +72,8 @@ def _content(token: Token) -> tuple[str, str]:
     if token.type == "softbreak":
         return " ", ""
     if token.type == "image":
-        return token.content, str(token.attrGet("src") or "")
+        words = "".join(child.content for child in token.children or ())
+        return words, str(token.attrGet("src") or "")
     return token.content, ""
 
 

@@ -29,6 +29,7 @@ from postmortem_gui.render.blocks import (
     Table,
     TableRow,
 )
+from postmortem_gui.render.markdown import block_markdown
 from postmortem_gui.render.parser import parser
 from postmortem_gui.ui.preview_pieces import Piece
 from postmortem_gui.ui.preview_spans import Span, breakable, of_tokens, spans
@@ -89,7 +90,7 @@ def rewrite_rows(table: QTextTable, old: Table, new: Table, style: PageStyle, *,
         if before is after or before.cells == after.cells:
             continue
         if after.day:
-            _fill(table.cellAt(at + first, 0), "".join(after.cells), "day", new.heads[0], style)
+            _fill(table.cellAt(at + first, 0), " ".join(filter(None, after.cells)), "day", new.heads[0], style)
             continue
         for column, head in enumerate(new.heads):
             if _cell(before, column) != _cell(after, column):
@@ -126,7 +127,7 @@ def _new_table(
             table.mergeCells(at, 0, 1, columns)
             cell = table.cellAt(at, 0)
             cell.setFormat(day_format)
-            _fill(cell, "".join(row.cells), "day", Head(""), style)
+            _fill(cell, " ".join(filter(None, row.cells)), "day", Head(""), style)
             continue
         for column, head in enumerate(block.heads):
             cell = table.cellAt(at, column)
@@ -181,10 +182,9 @@ class _Writer:
                     form = self.style.box()
                     self.begin(form, "body", box.place or block.place)
                     self.words((Span(f"{DONE if box.done else OPEN}\u2002"), *spans(box.text)), "body")
-            case FrontMatter(pairs=pairs):
+            case FrontMatter():
                 self.begin(self.style.code(), "code", block.place)
-                text = "\u2028".join(f"{name}: {value}" for name, value in pairs)
-                self.words((Span(breakable(text)),), "code")
+                self.words((Span(breakable(block_markdown(block)).replace("\n", "\u2028")),), "code")
 
     def finish(self) -> None:
         """Leave no empty line behind a table that comes last."""

@@ -97,8 +97,8 @@ class ProseField(QPlainTextEdit):
             self.typed.emit(text)
 
     def set_font(self, font: QFont) -> None:
-        """Write in another font. A style sheet would win over `setFont`."""
-        self.setStyleSheet(f"font-size: {font.pixelSize()}px; font-weight: {int(font.weight())};")
+        """Write in another font."""
+        self.setFont(font)
         self._fit()
 
     def _fit(self) -> None:

@@ -105,6 +105,7 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: %(
 QLineEdit:read-only { border-color: %(border2)s; background: %(bg)s; }
 *[bare="true"], *[bare="true"]:hover, *[bare="true"]:focus, *[bare="true"]:read-only {
   background: transparent; border: 0; border-radius: 0; padding: 0; min-height: 0; }
+QPlainTextEdit#markdownView { color: %(text2)s; }
 QComboBox::drop-down { border: 0; width: %(px28)dpx; }
 QComboBox::down-arrow { image: url(%(chevron)s); width: %(px14)dpx; height: %(px14)dpx; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; padding: 0; background: transparent; min-height: 0; }

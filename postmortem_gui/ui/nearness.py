@@ -1,0 +1,48 @@
+"""How near a place of the laid-out document is to the one that somebody edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortem_gui.core.places import Place
+from postmortem_gui.render.blocks import Block, Boxes, Item, Items, Layout, Table
+from postmortem_gui.render.markdown import lines_of
+
+
+def nearness(place: Place | None, wanted: Place) -> int:
+    """Return 3 for the same place, 2 for the same row, 1 for the same part, 0 for another one."""
+    if place is None or place.part != wanted.part:
+        return 0
+    if place == wanted:
+        return 3
+    if place.row != wanted.row:
+        return 1 if place.row is None or wanted.row is None else 0
+    return 2
+
+
+def line_of(layout: Layout, wanted: Place) -> int:
+    """Return the line of the document's Markdown, counted from one, that is nearest to a place; 0 when none is near."""
+    best, line = 0, 0
+    for block, start in lines_of(layout):
+        for place, offset in _lines(block):
+            near = nearness(place, wanted)
+            if near > best:
+                best, line = near, start + offset + 1
+    return line
+
+
+def _lines(block: Block) -> Iterator[tuple[Place | None, int]]:
+    """Yield the places of a block, each with how many lines below the first it is."""
+    yield block.place, 0
+    if isinstance(block, Table):
+        yield from ((row.place, at) for at, row in enumerate(block.rows, 2))
+    elif isinstance(block, Boxes):
+        yield from ((box.place, at) for at, box in enumerate(block.boxes))
+    elif isinstance(block, Items):
+        yield from ((item.place, at) for at, item in enumerate(_opened(block.items)))
+
+
+def _opened(items: tuple[Item, ...]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _opened(item.items)
