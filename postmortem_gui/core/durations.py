@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
-_NUMBER = r"(\d{1,6}(?:[.,]\d{1,4})?)"
+_NUMBER = r"(\d{1,6}(?:[.,]\d{1,4})?)(?![\d.,])"
 _WORDS = re.compile(
     rf"(?:{_NUMBER}\s*(?:d|days?))?\s*(?:{_NUMBER}\s*(?:h|hrs?|hours?))?\s*"
     rf"(?:{_NUMBER}\s*(?:m|mins?|minutes?)?)?\s*(?:{_NUMBER}\s*(?:s|secs?|seconds?))?",
