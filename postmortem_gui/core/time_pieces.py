@@ -161,6 +161,8 @@ def _zone(text: str, at: int, said: Said) -> _Step:
         raise UnreadError(f"No clock is {name} from UTC. Use a zone like UTC, ET, CET or +02:00.")
     elif found := _ZONE_WORD.match(text, at):
         name = read_zone(found[1])
+        if name is None and said.clock is None:  # "2026-11-17 HH:mm" is not about zones
+            return None
     else:
         return None
     if name is None or said.zone:

@@ -319,6 +319,7 @@ def test_a_time_may_be_about_right(typed):
         ("2026-11-17 – 14:50", "Both ends"),
         ("abc", "“abc” is no time"),
         ("UTC", "“UTC” is no time"),
+        ("2026-11-17 HH:mm", "HH:mm” is no time"),
         ("20-11", "is no time"),
         ("14:32 14:33", "is no time"),
         ("1912 orders failed", "is no time"),
