@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
@@ -53,6 +56,12 @@ def focus(widget: QWidget) -> None:
         if isinstance(around, QScrollArea):
             around.ensureWidgetVisible(widget, 12, 12)
         around = around.parent()
+
+
+def order(stops: Iterable[QWidget]) -> None:
+    """Let the Tab key go from one widget to the next, whichever of them was made last."""
+    for before, behind in pairwise(stops):
+        QWidget.setTabOrder(before, behind)
 
 
 def _takes_keyboard(widget: QWidget) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,8 +13,10 @@ from postmortem_gui.core.links import is_address, last_step
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import FactValue, Link
 from postmortem_gui.core.template import FactSpec
+from postmortem_gui.core.times import in_zone
 from postmortem_gui.core.vocabulary import STATUSES
 from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.render.sheet import Sheet
 from postmortem_gui.ui import caret
 from postmortem_gui.ui.buttons import SegmentedControl, ToolButton
 from postmortem_gui.ui.fact_values import as_link, as_list, as_text
@@ -39,6 +41,11 @@ MANY_PEOPLE = frozenset({"authors", "preparers"})
 def now() -> datetime:
     """Return the time now, in UTC."""
     return datetime.now(UTC)
+
+
+def today(clock: Clock, zone: str) -> date:
+    """Return what day it is on the clocks of a zone."""
+    return in_zone(clock(), zone).date()
 
 
 class FactCell(Field):
@@ -81,14 +88,15 @@ class TextCell(FactCell):
     def __init__(self, document: Document, spec: FactSpec, clock: Clock = now) -> None:
         line: LineField | ProseField = ProseField(spec.label, lines=3) if spec.kind == "long" else LineField(spec.label)
         super().__init__(document, spec, line, clock)
-        line.setPlaceholderText(spec.value or self.inside)
         self._line = line
         line.typed.connect(self._on_typed)
         line.left.connect(document.seal)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the text."""
+        """Show the text; what the template prints in its place stands in the empty field."""
+        pm = self.document.value
+        self._line.setPlaceholderText(Sheet.of(pm, pm.template).fill_plain(self.spec.value) or self.inside)
         self._line.show_value(as_text(self.given(), self.document.value.zone))
         self.set_hint(self.below)
 

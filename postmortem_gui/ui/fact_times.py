@@ -8,13 +8,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from typing_extensions import override
 
 from postmortem_gui.core.days import UnreadError, find_day
-from postmortem_gui.core.durations import read_duration, show_duration
 from postmortem_gui.core.metrics import derived
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import FactValue, Postmortem, Seconds, When
 from postmortem_gui.core.template import FactSpec
-from postmortem_gui.core.times import read_time, why_unread
-from postmortem_gui.core.zones import in_zone
+from postmortem_gui.core.times import in_zone, read_duration, read_time, show_duration, why_unread
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.ui.fact_cells import Clock, FactCell, now
 from postmortem_gui.ui.fact_values import as_text, long_day, long_time, overridden, source_of

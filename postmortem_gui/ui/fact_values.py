@@ -7,14 +7,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from postmortem_gui.core.clock_faces import edit_form, show_date, show_time
-from postmortem_gui.core.durations import show_duration
 from postmortem_gui.core.links import read_links, write_links
 from postmortem_gui.core.metrics import Measured, between, derived, moment
 from postmortem_gui.core.postmortem import FactValue, Link, Postmortem, Record, Seconds, TimelineEntry, When
 from postmortem_gui.core.template import FactSpec, RecordColumn
+from postmortem_gui.core.times import edit_form, in_zone, show_date, show_duration, show_time
 from postmortem_gui.core.vocabulary import PHASES, word_for
-from postmortem_gui.core.zones import in_zone
 
 LONG_DAY = "D MMM YYYY"
 _LONG_TIME = "D MMM YYYY HH:mm"
@@ -70,10 +68,14 @@ def as_records(
     return tuple(Record.model_validate({"id": new_id(), first: text}) for text in as_list(value, zone))
 
 
+def without_marks(text: str) -> str:
+    """Return one line of Markdown as plain words: no emphasis, no code marks, links by their words."""
+    return _MARKS.sub(r"\2", _LINKS.sub(r"\1", " ".join(text.split())))
+
+
 def plain_event(row: TimelineEntry) -> str:
     """Return what happened, in one short line without its Markdown."""
-    text = _LINKS.sub(r"\1", " ".join(row.event.split()))
-    text = _MARKS.sub(r"\2", text)
+    text = without_marks(row.event)
     return text if len(text) <= _LONGEST_EVENT else f"{text[: _LONGEST_EVENT - 1].rstrip()}…"
 
 

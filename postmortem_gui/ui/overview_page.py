@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from postmortem_gui.core.zones import zone_word
+from postmortem_gui.core.times import zone_word
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.storage.library import Library
 from postmortem_gui.ui import tray
@@ -17,7 +17,7 @@ from postmortem_gui.ui.note_editor import NoteEditor
 from postmortem_gui.ui.placing import overview_groups, section_name, sections_on, waiting
 from postmortem_gui.ui.section_forms import FactsForm, add_row_in_form, filled
 
-FOLLOWS = "what the timeline knows follows it until you type over it"
+FOLLOWS = "; what the timeline knows follows it until you type over it"
 
 
 class OverviewPage(FormPage):
@@ -38,11 +38,13 @@ class OverviewPage(FormPage):
     def build(self) -> None:
         pm = self.document.value
         self._when: Card | None = None
+        self._follows = ""
         for group in overview_groups(pm.template):
             form = FactsForm(self.document, group.facts, clock=self._clock)
             card = self.add_card(filled(group.title, pm), form, guide=group.guide)
             if group.title == "When":
                 self._when = card
+                self._follows = FOLLOWS if any(fact.from_ for fact in group.facts) else ""
         for spec in sections_on(pm.template, "overview"):
             if spec.kind == "note":
                 self.add_card(section_name(spec), NoteEditor(self.document, spec), guide=spec.guide)
@@ -54,9 +56,7 @@ class OverviewPage(FormPage):
             self.add_card(tray.TITLE, FactsForm(self.document, specs, clock=self._clock), guide=tray.SENTENCE)
         self.column.addStretch(1)
         self._show_zone()
-        first = self.findChild(FactsForm)
-        if first is not None and first.cells:
-            self.setFocusProxy(first.cells[0].control)
+        self.setFocusProxy(self.findChild(FactsForm))
 
     @override
     def on_changed(self, change: Change) -> None:
@@ -72,4 +72,4 @@ class OverviewPage(FormPage):
 
     def _show_zone(self) -> None:
         if self._when is not None:
-            self._when.set_title("When", f"{zone_word(self.document.value.zone)}; {FOLLOWS}")
+            self._when.set_title("When", zone_word(self.document.value.zone) + self._follows)

@@ -368,8 +368,7 @@ class PointsEditor(QWidget):
             stops.append(row.field)
             if row.theme_field is not None:
                 stops.append(row.theme_field)
-        for before, behind in zip(stops, [*stops[1:], self._more], strict=True):
-            QWidget.setTabOrder(before, behind)
+        caret.order((*stops, self._more))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -9,15 +9,17 @@ from typing_extensions import override
 
 from postmortem_gui.core.links import is_address
 from postmortem_gui.ui.prose_field import ProseField
-from postmortem_gui.ui.theme import current_theme, restyled
+from postmortem_gui.ui.theme import Theme, current_theme, restyled
 from postmortem_gui.ui.tokens import LINE_LENGTH
 
-_SAMPLE = "The relay keeps what it cannot print, and nobody is told of it until a truck waits. "
+_SAMPLE = "From 23:41 UTC on, the Relay kept what it could not print, and NOBODY was told until 00:12. "
 """Ordinary prose, to measure how wide a character is."""
 
 
 class ProseEditor(ProseField):
     """A text of a section. Ctrl+B and Ctrl+I put what is selected in bold or italics, Ctrl+L makes it a link."""
+
+    _theme: Theme | None = None
 
     def __init__(
         self, name: str, placeholder: str = "", *, lines: int = 4, bare: bool = True, parent: QWidget | None = None
@@ -28,6 +30,9 @@ class ProseEditor(ProseField):
 
     def _write_as_document(self) -> None:
         theme = current_theme()
+        if theme == self._theme:  # setting the font is a change of style too
+            return
+        self._theme = theme
         font = theme.font("doc")
         self.set_font(font)
         wide = QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * LINE_LENGTH
@@ -60,6 +65,14 @@ class ProseEditor(ProseField):
                 self.wrap(mark)
             return
         super().keyPressEvent(event)
+
+    def make_bold(self) -> None:
+        """Put what is selected in bold, or take it out."""
+        self.wrap("**")
+
+    def make_italic(self) -> None:
+        """Put what is selected in italics, or take it out."""
+        self.wrap("*")
 
     def wrap(self, mark: str) -> None:
         """Put marks around what is selected, or the word at the caret; take them away where they are already."""

@@ -3,21 +3,53 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from postmortem_gui.core.links import read_links
 from postmortem_gui.core.postmortem import Record
 from postmortem_gui.core.template import RecordColumn
 from postmortem_gui.core.vocabulary import label_of
 from postmortem_gui.storage.ids import PREFIX, new_id
+from postmortem_gui.ui import caret
 from postmortem_gui.ui.buttons import Button, ToolButton
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.fields import ChoiceField, LineField
 
 _NARROW, _ORDINARY, _WIDE = 2, 4, 7
-_STRETCH = {"at": _NARROW, "sent": _NARROW, "text": _WIDE, "recipients": _WIDE, "rule": _WIDE}
+_STRETCH = {"at": _NARROW, "text": _WIDE, "recipients": _WIDE, "rule": _WIDE}
 """How much room a column takes beside the others, by its key; a column of choices is narrow."""
 
 Rows = tuple[Record, ...]
+
+
+class _LinkLine(LineField):
+    """A line that holds links: while it is read it shows their titles, while it is written all of them."""
+
+    _raw = ""
+
+    @override
+    def show_value(self, value: str) -> None:
+        self._raw = value
+        super().show_value(value if self.hasFocus() else _titles(value))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            super().show_value(self._raw)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._raw = self.text()
+            self.setText(_titles(self._raw))
+        super().focusOutEvent(event)
+
+
+def _titles(text: str) -> str:
+    return ", ".join(link.title or link.url for link in read_links(text)) if "](" in text else text
 
 
 class RecordsEditor(QWidget):
@@ -102,6 +134,7 @@ class RecordsEditor(QWidget):
             self._grid.addWidget(gone, line, len(self._columns), Qt.AlignmentFlag.AlignVCenter)
             self._parts.append(gone)
         self._shown = rows
+        caret.order((*self._parts, self._more))
         if at_cell is not None and rows:
             self._go(at_cell[0] if any(row.id == at_cell[0] for row in rows) else rows[-1].id, at_cell[1])
 
@@ -111,7 +144,8 @@ class RecordsEditor(QWidget):
             cell = ChoiceField(name, [(choice, choice) for choice in spec.choices], editable=True)
             cell.edited.connect(self._on_chosen)
         else:
-            cell = LineField(name, "https://…" if spec.key == "url" else "")
+            is_link = spec.form == "link"
+            cell = _LinkLine(name, "https://…") if is_link else LineField(name)
             cell.returnPressed.connect(self._on_return)
         cell.setProperty("row", row)
         cell.setProperty("column", spec.key)

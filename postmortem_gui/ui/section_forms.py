@@ -10,8 +10,8 @@ from typing_extensions import override
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import FactValue, Postmortem
 from postmortem_gui.core.template import FactSpec
-from postmortem_gui.core.zones import zone_word
 from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.render.sheet import Sheet
 from postmortem_gui.storage.ids import PREFIX, new_id
 from postmortem_gui.ui import caret
 from postmortem_gui.ui.cards import Label
@@ -144,6 +144,8 @@ class FactsForm(QWidget):
         self._add_grid(loose)
         document.changed.connect(self._on_changed)
         self._show_captions()
+        if self.cells:
+            self.setFocusProxy(self.cells[0].control)
 
     def _add_grid(self, facts: Sequence[FactSpec]) -> None:
         if not facts:
@@ -179,8 +181,8 @@ def add_row_in_form(page: QWidget, *, above: bool = False) -> bool:
 
 
 def filled(text: str, pm: Postmortem) -> str:
-    """Return a label or heading of a template with the zone in its slot."""
-    return text.replace("{zone}", zone_word(pm.zone))
+    """Return a label or heading of a template with its slots filled."""
+    return Sheet.of(pm, pm.template).fill_plain(text) if "{" in text else text
 
 
 def spans(facts: Sequence[FactSpec], columns: int = COLUMNS) -> list[tuple[FactSpec, int]]:

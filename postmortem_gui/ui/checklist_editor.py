@@ -1,0 +1,244 @@
+"""A checklist: boxes to tick, by whom and when, and lists of handles to which people add themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from postmortem_gui.core.edits import Edit, Insert, Remove, Set, Together
+from postmortem_gui.core.parts import PlaceError
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import ChecklistItem, Postmortem
+from postmortem_gui.core.template import Box, Condition, SectionSpec
+from postmortem_gui.core.times import show_date
+from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.storage.ids import PREFIX, new_id
+from postmortem_gui.ui import caret
+from postmortem_gui.ui.buttons import Button, ToolButton
+from postmortem_gui.ui.cards import Label, hairline
+from postmortem_gui.ui.fact_cells import Clock, now, today
+from postmortem_gui.ui.fact_values import without_marks
+from postmortem_gui.ui.fields import LineField, TickField
+from postmortem_gui.ui.tokens import X2
+
+_ROW = 36
+
+
+def asked_for(when: Condition, pm: Postmortem) -> bool:
+    """Tell whether something that the template asks for at some severities is asked for now."""
+    return not when.severity or pm.fact("severity") in when.severity
+
+
+def only_at(when: Condition) -> str:
+    """Return at which severities something is asked for: `P0 only`, empty when always."""
+    return f"{' and '.join(when.severity)} only" if when.severity else ""
+
+
+class _BoxRow(QWidget):
+    """A box with its words; those that the template did not bring can be changed and taken out."""
+
+    def __init__(self, editor: ChecklistEditor, item: ChecklistItem, box: Box | None) -> None:
+        super().__init__(editor)
+        self.item = item
+        self.box = box
+        self.setMinimumHeight(_ROW)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(12)
+        self.tick = TickField("", item.text)
+        row.addWidget(self.tick)
+        self.words: Label | None = None
+        self.line: LineField | None = None
+        if box is not None:
+            self.words = Label(without_marks(item.text), wrap=True)
+            self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            row.addWidget(self.words, 1)
+        else:
+            self.line = LineField(f"{editor.name}, entry", "@handle or name")
+            row.addWidget(self.line, 1)
+        self.note = Label("", "caption")
+        row.addWidget(self.note)
+        self.gone = ToolButton("x", "Take this out")
+        self.gone.setVisible(box is None)
+        row.addWidget(self.gone)
+
+    def show_item(self, item: ChecklistItem, note: str, *, asked: bool) -> None:
+        """Show another state of the box."""
+        self.item = item
+        off = not asked and not item.done
+        self.tick.setTristate(off)
+        if off:
+            self.tick.setCheckState(Qt.CheckState.PartiallyChecked)
+        else:
+            self.tick.show_value(item.done)
+        self.tick.setEnabled(not off)
+        self.note.setText(note)
+        text = without_marks(item.text)
+        self.tick.setAccessibleName(f"{text}, {note}" if note else text)
+        if self.words is not None:
+            self.words.setText(text)
+            self.words.setProperty("role", "muted" if off else "second" if item.done else "")
+            self.words.style().unpolish(self.words)
+            self.words.style().polish(self.words)
+        if self.line is not None:
+            self.line.show_value(item.text)
+
+
+class ChecklistEditor(QWidget):
+    """The boxes of a list. What the template asks for at another severity is shown, and cannot be ticked."""
+
+    progressed = Signal(str)
+    """Says how far the list is, whenever it changes."""
+
+    def __init__(
+        self,
+        document: Document,
+        spec: SectionSpec,
+        *,
+        clock: Clock = now,
+        person: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.name = spec.heading or spec.id
+        self.setAccessibleName(self.name)
+        caret.mark(self, Place(spec.id))
+        self._document = document
+        self._spec = spec
+        self._clock = clock
+        self._person = person
+        self._rows: list[_BoxRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self._column.addLayout(self._lines)
+        is_handles = not spec.items
+        self._more = more = Button("Add a name" if is_handles else "Add a box", "plus", "ghost")
+        more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        more.clicked.connect(self.add)
+        self._column.addSpacing(X2)
+        self._column.addWidget(more)
+        document.changed.connect(self._on_changed)
+        self._refresh()
+
+    def progress(self) -> str:
+        """Return how far the list is: `4 of 7 done`."""
+        items = [item for item, box in self._wanted() if box is None or item.done or self._is_asked(box)]
+        return f"{sum(item.done for item in items)} of {len(items)} done" if items else "nothing yet"
+
+    def add(self) -> None:
+        """Add an entry at the end, with the caret in it."""
+        items = self._items()
+        item = ChecklistItem(id=new_id(PREFIX["checklists"]))
+        self._document.apply(Insert(self._spec.id, items[-1].id if items else None, (item,)))
+        self._document.seal()
+        line = self._rows[-1].line
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _items(self) -> tuple[ChecklistItem, ...]:
+        return self._document.value.checklists.get(self._spec.id, ())
+
+    def _is_asked(self, box: Box) -> bool:
+        return asked_for(box.when, self._document.value)
+
+    def _wanted(self) -> Sequence[tuple[ChecklistItem, Box | None]]:
+        """Return what is shown: the template's boxes in its order, then what was added."""
+        held = {item.id: item for item in self._items()}
+        wanted: list[tuple[ChecklistItem, Box | None]] = [
+            (held.get(box.id, ChecklistItem(id=box.id, text=box.text)), box) for box in self._spec.items
+        ]
+        boxes = {box.id for box in self._spec.items}
+        return wanted + [(item, None) for item in held.values() if item.id not in boxes]
+
+    def _on_changed(self, change: Change) -> None:
+        old, new = change.old, change.new
+        if old.checklists is not new.checklists or old.fact("severity") != new.fact("severity"):
+            self._refresh()
+
+    def _refresh(self) -> None:
+        wanted = self._wanted()
+        if [item.id for item, _ in wanted] != [row.item.id for row in self._rows]:
+            self._build(wanted)
+        for row, (item, box) in zip(self._rows, wanted, strict=True):
+            asked = box is None or self._is_asked(box)
+            row.show_item(item, self._note(item, box, asked=asked), asked=asked)
+        self.progressed.emit(self.progress())
+
+    def _note(self, item: ChecklistItem, box: Box | None, *, asked: bool) -> str:
+        if item.done:
+            return ", ".join(part for part in (item.by, show_date(item.on, "D MMM") if item.on else "") if part)
+        return f"asked for at {only_at(box.when)}" if box is not None and not asked else ""
+
+    def _build(self, wanted: Sequence[tuple[ChecklistItem, Box | None]]) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._rows = []
+        for at, (held, box) in enumerate(wanted):
+            if at:
+                self._lines.addWidget(hairline())
+            row = _BoxRow(self, held, box)
+            caret.mark(row, Place(self._spec.id, held.id))
+            row.tick.edited.connect(self._on_ticked)
+            row.gone.clicked.connect(self._on_gone)
+            if row.line is not None:
+                row.line.typed.connect(self._on_typed)
+                row.line.left.connect(self._document.seal)
+                row.line.returnPressed.connect(self._on_return)
+            self._lines.addWidget(row)
+            self._rows.append(row)
+        stops = [stop for row in self._rows for stop in (row.tick, row.line, row.gone) if stop is not None]
+        caret.order((*stops, self._more))
+
+    def _row(self) -> _BoxRow:
+        row = self.sender().parent()
+        if not isinstance(row, _BoxRow):
+            raise TypeError("only what stands in a row of the list is connected here")
+        return row
+
+    def _apply(self, edit: Edit) -> None:
+        try:
+            self._document.apply(edit)
+        except PlaceError:  # the entry went away while its row was open: show what is there
+            self._refresh()
+
+    def _on_ticked(self, done: bool) -> None:
+        row, list_id = self._row(), self._spec.id
+        item = row.item
+        zone = self._document.value.zone
+        on = today(self._clock, zone).isoformat() if done else ""
+        by = self._person if done else ""
+        label = f"{'Tick' if done else 'Clear'} a box of {self.name}"
+        if item.id not in {held.id for held in self._items()}:
+            self._apply(Insert(list_id, self._behind(item.id), (item.but(done=done, by=by, on=on),)))
+        else:
+            members: tuple[tuple[str, object], ...] = (("done", done), ("by", by), ("on", on))
+            edits = tuple(Set(Place(list_id, item.id, field), value) for field, value in members)
+            self._apply(Together(label, edits))
+        self._document.seal()
+
+    def _behind(self, box_id: str) -> str | None:
+        """Return the entry behind which a box of the template goes."""
+        held = {item.id for item in self._items()}
+        before = None
+        for box in self._spec.items:
+            if box.id == box_id:
+                break
+            before = box.id if box.id in held else before
+        return before
+
+    def _on_typed(self, text: str) -> None:
+        self._apply(Set(Place(self._spec.id, self._row().item.id, "text"), text, typing=True))
+
+    def _on_return(self) -> None:
+        self.add()
+
+    def _on_gone(self) -> None:
+        self._apply(Remove(self._spec.id, (self._row().item.id,)))
+        self._document.seal()
