@@ -15,7 +15,6 @@ PRECISIONS = ("s", "min", "h", "day")
 """How exact a time is, finest first."""
 
 _LONGEST = 120
-_HALF_DAY = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
