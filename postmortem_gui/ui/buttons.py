@@ -93,6 +93,15 @@ class ToolButton(QToolButton):
         super().keyPressEvent(event)
 
 
+class _Segment(QToolButton):
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()  # a lone button would move the focus; in the control the arrows choose
+            return
+        super().keyPressEvent(event)
+
+
 class SegmentedControl(QFrame):
     """One choice of a few, all in sight. The arrow keys choose; Tab leaves."""
 
@@ -122,7 +131,7 @@ class SegmentedControl(QFrame):
             button.deleteLater()
         self._buttons = {}
         for key, label in choices:
-            button = QToolButton(self)
+            button = _Segment(self)
             button.setText(label)
             button.setProperty("seg", "true")
             button.setProperty("key", key)

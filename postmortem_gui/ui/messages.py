@@ -156,7 +156,7 @@ class Toast(QFrame):
         return "" if self.isHidden() else self._words.text()
 
     def _held(self) -> bool:
-        return self.underMouse() or self._action.hasFocus()
+        return self.underMouse() or (self._action.isVisible() and self._action.hasFocus())
 
     def _next(self) -> None:
         if not self.isHidden() and self._held():
@@ -184,6 +184,7 @@ class Toast(QFrame):
         text = self._words.text()
         self.hide()
         self.pressed.emit(text)
+        self._next()
 
     def _settle(self) -> None:
         host = self._host

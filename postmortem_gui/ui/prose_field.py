@@ -11,6 +11,10 @@ from postmortem_gui.ui.fields import is_history_key, leaves_history
 from postmortem_gui.ui.theme import restyled
 
 
+_EDGES = 14
+"""Border and padding above and below the text, as the style sheet draws them with and without the keyboard."""
+
+
 def units(text: str) -> int:
     """Return how many positions of a QTextCursor a text takes: UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -107,7 +111,7 @@ class ProseField(QPlainTextEdit):
         first = self.blockBoundingGeometry(self.document().firstBlock())
         least = self._lines * QFontMetricsF(self.font()).lineSpacing()
         tall = round(max(last.bottom() - first.top(), least) + 0.5)
-        edges = self.height() - self.viewport().height() if self.isVisible() else (0 if self._bare else 14)
+        edges = 0 if self._bare else _EDGES
         if tall + edges != self.height():
             self.setFixedHeight(tall + edges)
             self.height_changed.emit(tall + edges)
