@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from postmortem_gui.core.edits import Edit, Insert, Set
+from postmortem_gui.core.edits import Edit, Insert, Set, Together
 from postmortem_gui.core.links import NO_TICKET, read_ticket, write_ticket
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem, Postmortem
+from postmortem_gui.core.template import Prompt, SectionSpec, Template
 from postmortem_gui.core.times import read_due, show_date
-from postmortem_gui.core.vocabulary import ACTION_STATUSES, word_for
+from postmortem_gui.core.vocabulary import ACTION_KINDS, ACTION_STATUSES, PRIORITIES, SOLUTION_KINDS, word_for
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.storage.ids import new_id
 
@@ -19,45 +20,156 @@ Today = Callable[[], date]
 FOUR_FIELDS = ("description", "owner", "ticket", "due")
 """No action item is ready without all four."""
 
+STAGES = (("potential", "Potential"), ("committed", "Committed"))
+STATUSES_OPEN = ("open", "in_progress")
+CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
+    "stage": STAGES,
+    "kind": tuple((kind, kind.capitalize()) for kind in ACTION_KINDS),
+    "solution_kind": SOLUTION_KINDS,
+    "priority": tuple((priority, priority) for priority in PRIORITIES),
+    "status": ACTION_STATUSES,
+}
+"""The fields that are chosen, with what can be chosen, as pairs of key and word."""
+
+TEXTS = (
+    ("label", "ID"),
+    ("description", "Action"),
+    ("theme", "Theme"),
+    ("solution", "Solution"),
+    ("details", "Details"),
+    ("owner", "Owner"),
+    ("reason", "Reason"),
+)
+"""The fields that are typed as they are, with their heads."""
+
+_HEADS = {"stage": "Stage", "kind": "Type", "solution_kind": "Sort", "priority": "Priority", "status": "Status"}
+ORDER = (
+    *("label", "description", "theme", "stage", "kind", "solution_kind", "solution"),
+    *("details", "owner", "ticket", "due", "priority", "status", "reason"),
+)
+"""The columns from left to right."""
+
 
 def action_columns(today: Today) -> tuple[FieldColumn, ...]:
-    """Return the columns of the action grid. `today` is asked for what `fri` means."""
+    """Return every column that an action can have. `today` is asked for what `fri` means and for the day of closing."""
 
     def enter_due(_pm: Postmortem, row: ActionItem, text: str) -> Edit | None:
-        due = read_due(text, today()) if text.strip() else ""
-        return None if due is None else Set(Place("actions", row.id, "due"), due)
+        text = " ".join(text.split())
+        due = read_due(text, today()) if text else ""
+        return Set(Place("actions", row.id, "due"), text if due is None else due)
 
-    return (
-        FieldColumn("label", "ID", lambda _pm, row: row.label, enter=_enter("label")),
-        FieldColumn("description", "Action", lambda _pm, row: row.description, enter=_enter("description")),
-        FieldColumn("kind", "Type", lambda _pm, row: row.kind.capitalize(), lambda _pm, row: row.kind, _enter("kind")),
-        FieldColumn("owner", "Owner", lambda _pm, row: row.owner, enter=_enter("owner"), spoken=_spoken("owner")),
-        FieldColumn("ticket", "Ticket", _show_ticket, _edit_ticket, _enter_ticket, _spoken("ticket")),
-        FieldColumn("due", "Due", _show_due, lambda _pm, row: row.due, enter_due, _spoken("due")),
-        FieldColumn("priority", "Priority", lambda _pm, row: row.priority, enter=_enter("priority")),
-        FieldColumn(
-            "status",
-            "Status",
-            lambda _pm, row: word_for(ACTION_STATUSES, row.status),
-            lambda _pm, row: row.status,
-            _enter("status"),
-        ),
-    )
+    def enter_status(_pm: Postmortem, row: ActionItem, text: str) -> Edit | None:
+        return set_status(row, _key("status", text), today())
+
+    def due_tip(_pm: Postmortem, row: ActionItem) -> str:
+        return due_problem(row) or due_words(row, today()) or "Type fri, eow, +3d, 27 Nov or 2026-11-27"
+
+    columns = {
+        "ticket": FieldColumn("ticket", "Ticket", _show_ticket, _edit_ticket, _enter_ticket, _spoken("ticket"), _tip),
+        "due": FieldColumn("due", "Due", _show_due, lambda _pm, row: row.due, enter_due, _spoken("due"), due_tip),
+        **{field: _text_column(field, head) for field, head in TEXTS},
+        **{field: _choice_column(field) for field in CHOICES},
+        "status": FieldColumn("status", "Status", _show("status"), enter=enter_status),
+    }
+    return tuple(columns[field] for field in ORDER)
+
+
+def asked_fields(template: Template) -> frozenset[str]:
+    """Return the fields that a template prints or groups actions by; every one of them has a column."""
+    fields: set[str] = {"description"}
+    specs = action_sections(template)
+    for spec in specs:
+        for column in spec.columns:
+            fields.add(column.field)
+            if column.form == "link_status":
+                fields.add("status")
+            if column.form == "kind_text":
+                fields.add("solution_kind")
+            if column.form == "link_details":
+                fields.add("details")
+        if spec.style == "themes":
+            fields.add("theme")
+    if any(spec.stage == "potential" for spec in specs):
+        fields |= {"stage", "reason"}
+    return frozenset(fields)
+
+
+def action_sections(template: Template) -> tuple[SectionSpec, ...]:
+    """Return the sections of a template that print actions."""
+    return tuple(spec for spec in template.sections if spec.kind == "actions")
+
+
+def in_stages(pm: Postmortem) -> tuple[ActionItem, ...]:
+    """Return the actions as the template lists them: by stage, in each as in the file. The same tuple where it can."""
+    stages = {row.stage for row in pm.actions}
+    if len(stages) < 2:
+        return pm.actions
+    order = {spec.stage or "committed": at for at, spec in reversed(list(enumerate(action_sections(pm.template))))}
+    return tuple(sorted(pm.actions, key=lambda row: order.get(row.stage, len(order))))
+
+
+# ── What is missing, what is late ──
 
 
 def gaps(row: ActionItem) -> tuple[str, ...]:
-    """Return which of the four fields a committed action still lacks. What will not be done lacks nothing."""
+    """Return which of the four fields a committed action still lacks. What will not be done lacks nothing.
+
+    A due date that cannot be read is lacking too.
+    """
     if row.stage != "committed" or row.status == "wont_do":
         return ()
-    return tuple(field for field in FOUR_FIELDS if not getattr(row, field))
+    return tuple(field for field in FOUR_FIELDS if not getattr(row, field) or (field == "due" and due_problem(row)))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
 
 
 def is_overdue(row: ActionItem, today: date) -> bool:
     """Tell whether an open action was due before today."""
-    return bool(row.due) and row.status in ("open", "in_progress") and row.due < today.isoformat()
+    due = _day(row.due)
+    return due is not None and row.status in STATUSES_OPEN and due < today
 
 
-def next_label(actions: tuple[ActionItem, ...]) -> str:
+def due_problem(row: ActionItem) -> str:
+    """Return the sentence for a due date that cannot be read, empty when there is nothing to say."""
+    if not row.due or _day(row.due):
+        return ""
+    return f"“{row.due}” stays as you typed it, but it is no day. Try fri, eow, +3d, 27 Nov or 2026-11-27."
+
+
+def due_words(row: ActionItem, today: date) -> str:
+    """Return how far away the due date is, `in 7 d` or `6 d late`, and of what is done that it is closed."""
+    due = _day(row.due)
+    if row.status not in STATUSES_OPEN:
+        return {"done": "closed", "wont_do": "dropped"}.get(row.status, "") if due else ""
+    if due is None:
+        return ""
+    away = (due - today).days
+    if away == 0:
+        return "today"
+    return f"in {away} d" if away > 0 else f"{-away} d late"
+
+
+# ── Edits ──
+
+
+def set_status(row: ActionItem, status: str, today: date) -> Edit | None:
+    """Return the edit that gives an action a status, and with it the day on which it was closed, or none."""
+    place = Place("actions", row.id, "status")
+    closed = (row.closed or today.isoformat()) if status == "done" else ""
+    if status == row.status:
+        return None
+    if closed == row.closed:
+        return Set(place, status)
+    edits = (Set(place, status), Set(Place("actions", row.id, "closed"), closed))
+    return Together("Change status of action item", edits)
+
+
+def next_label(actions: Sequence[ActionItem]) -> str:
     """Return the next free label: A1, A2 and so on behind the highest."""
     taken = [int(found[1]) for row in actions if (found := re.fullmatch(r"A(\d{1,6})", row.label))]
     return f"A{max(taken, default=0) + 1}"
@@ -69,6 +181,84 @@ def insert_action(pm: Postmortem, after: str | None, **fields: object) -> Insert
         after = pm.actions[-1].id
     row = ActionItem(id=new_id("x"), label=next_label(pm.actions)).but(**fields)
     return Insert("actions", after, (row,))
+
+
+def insert_copies(pm: Postmortem, rows: Sequence[ActionItem], after: str | None) -> Insert:
+    """Return the edit that adds rows like others, with ids and labels of their own."""
+    if after is None and pm.actions:
+        after = pm.actions[-1].id
+    copies: list[ActionItem] = []
+    for row in rows:
+        copies.append(row.but(id=new_id("x"), label=next_label((*pm.actions, *copies))))
+    return Insert("actions", after, tuple(copies))
+
+
+def fields_of_prompt(prompt: Prompt) -> dict[str, object]:
+    """Return the fields that a prompt of the template gives a new action; its description is still to be written."""
+    return {"kind": prompt.kind, "priority": prompt.priority}
+
+
+def pasted(
+    pm: Postmortem, text: str, after: str | None, columns: Sequence[FieldColumn], **fields: object
+) -> Insert | None:
+    """Return the edit that adds an action for every line of a text behind another one; None when it has no line.
+
+    Cells are separated by tabs. As many cells as there are `columns` stand for them; fewer begin with the description.
+    """
+    lines = [line.split("\t") for line in text.splitlines() if line.strip()]
+    heads = [column.head.lower() for column in columns]
+    if lines and [cell.strip().lower() for cell in lines[0]] == heads[: len(lines[0])] and len(lines[0]) > 1:
+        lines = lines[1:]
+    begin = next((at for at, column in enumerate(columns) if column.field == "description"), 0)
+    rows: list[ActionItem] = []
+    for cells in lines:
+        row = ActionItem(id=new_id("x"), label=next_label((*pm.actions, *rows))).but(**fields)
+        shown = columns if len(cells) >= len(columns) else columns[begin:]
+        rows.append(_filled(pm, row, list(zip(shown, cells, strict=False))))
+    if not rows:
+        return None
+    if after is None and pm.actions:
+        after = pm.actions[-1].id
+    return Insert("actions", after, tuple(rows))
+
+
+def _filled(pm: Postmortem, row: ActionItem, cells: list[tuple[FieldColumn, str]]) -> ActionItem:
+    alone = pm.but(actions=(row,))
+    for column, text in cells:
+        if column.enter is None or column.field == "label" or not text.strip():
+            continue
+        edit = column.enter(alone, alone.actions[0], re.sub(r"^[-*•]\s+", "", text.strip()))
+        alone = edit.apply(alone) if edit else alone
+    return alone.actions[0]
+
+
+# ── Columns ──
+
+
+def _text_column(field: str, head: str) -> FieldColumn:
+    spoken = _spoken(field) if field in FOUR_FIELDS else None
+    return FieldColumn(field, head, lambda _pm, row: str(getattr(row, field)), None, _enter(field), spoken, live=True)
+
+
+def _choice_column(field: str) -> FieldColumn:
+    def enter(_pm: Postmortem, row: ActionItem, text: str) -> Edit | None:
+        return Set(Place("actions", row.id, field), _key(field, text))
+
+    return FieldColumn(field, _HEADS[field], _show(field), enter=enter)
+
+
+def _show(field: str) -> Callable[[Postmortem, ActionItem], str]:
+    def show(_pm: Postmortem, row: ActionItem) -> str:
+        value = str(getattr(row, field))
+        return word_for(CHOICES[field], value) if value else ""
+
+    return show
+
+
+def _key(field: str, text: str) -> str:
+    """Return the key of a word; a word that nobody knows is kept as it is."""
+    wanted = text.strip().lower()
+    return next((key for key, word in CHOICES[field] if wanted in (key.lower(), word.lower())), text.strip())
 
 
 def _enter(field: str) -> Callable[[Postmortem, ActionItem, str], Edit | None]:
@@ -90,6 +280,14 @@ def _enter_ticket(_pm: Postmortem, row: ActionItem, text: str) -> Edit | None:
     return Set(Place("actions", row.id, "ticket"), read_ticket(text))
 
 
+def _tip(_pm: Postmortem, row: ActionItem) -> str:
+    if row.ticket is None:
+        return "A key, an address, or n/a and the reason"
+    if row.ticket.key == NO_TICKET:
+        return f"No ticket: {row.ticket.reason or 'no reason given'}"
+    return f"{row.ticket.url}\nCtrl+click opens it" if row.ticket.url else row.ticket.key
+
+
 def _show_due(_pm: Postmortem, row: ActionItem) -> str:
     return show_date(row.due, "D MMM") if row.due else ""
 
@@ -98,8 +296,8 @@ def _spoken(field: str) -> Callable[[Postmortem, ActionItem], str]:
     def spoken(_pm: Postmortem, row: ActionItem) -> str:
         value = getattr(row, field)
         if field == "ticket" and value:
-            value = "none, " + value.reason if value.key == NO_TICKET else value.key
-        name = field.capitalize()
+            value = "none, " + value.reason if value.key == NO_TICKET else value.key or value.url
+        name = {"description": "Action"}.get(field, field.capitalize())
         return f"{name}: {value}" if value else f"{name}, missing, row {row.label or row.id}"
 
     return spoken

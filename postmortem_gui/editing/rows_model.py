@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from postmortem_gui.core.edits import Edit
+from postmortem_gui.core.edits import Edit, Set
 from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.values import Row
@@ -27,7 +27,8 @@ class FieldColumn:
 
     `show(pm, row)` is the text of the cell, `edit(pm, row)` the text that an editor starts with, `enter(pm, row, text)`
     the edit that an entry means, or None when it changes nothing. `spoken(pm, row)` is read out where the text alone
-    would not do.
+    would not do, `tip(pm, row)` is the tooltip where that is another. What is typed into a `live` column is in the
+    document with every key; into the others when it is complete, because half a time is another time.
     """
 
     field: str
@@ -36,6 +37,8 @@ class FieldColumn:
     edit: Callable[[Postmortem, Any], str] | None = None
     enter: Callable[[Postmortem, Any, str], Edit | None] | None = None
     spoken: Callable[[Postmortem, Any], str] | None = None
+    tip: Callable[[Postmortem, Any], str] | None = None
+    live: bool = False
 
 
 class RowsModel(QAbstractTableModel):
@@ -60,6 +63,11 @@ class RowsModel(QAbstractTableModel):
     def columns(self) -> tuple[FieldColumn, ...]:
         """The columns from left to right."""
         return self._columns
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows from top to bottom."""
+        return self._rows
 
     def row_at(self, index: int) -> Row:
         """Return the row that is shown at a line. Raises IndexError below the last."""
@@ -97,8 +105,10 @@ class RowsModel(QAbstractTableModel):
                 return column.show(pm, row)
             case Qt.ItemDataRole.EditRole:
                 return (column.edit or column.show)(pm, row)
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(pm, row, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return column.tip(pm, row) if column.tip else self._spoken(pm, row, column)
         return row if role == ROW_ROLE else None
 
     def _spoken(self, pm: Postmortem, row: Row, column: FieldColumn) -> str:
@@ -111,11 +121,18 @@ class RowsModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
+        return self.enter(index, str(value))
+
+    def enter(self, index: Index, text: str, *, typing: bool = False) -> bool:
+        """Take what was typed into a cell. Returns whether the document changed; a text that does not fit changes
+        nothing. `typing` says that it is one key stroke of many."""
         column = self._columns[index.column()]
         if column.enter is None:
             return False
         try:
-            edit = column.enter(self._document.value, self._rows[index.row()], str(value))
+            edit = column.enter(self._document.value, self._rows[index.row()], text)
+            if typing and isinstance(edit, Set):
+                edit = replace(edit, typing=True)
             return edit is not None and self._document.apply(edit)
         except PlaceError:
             return False  # what was typed does not fit: the cell keeps what it had

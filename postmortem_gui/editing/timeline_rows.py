@@ -2,77 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
 
-from postmortem_gui.core.edits import Edit, Insert, Set
+from postmortem_gui.core.edits import Edit, Insert, Set, Together
 from postmortem_gui.core.links import read_links, write_links
-from postmortem_gui.core.order import in_order
+from postmortem_gui.core.order import days, in_order
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
-from postmortem_gui.core.times import as_zone, edit_form, read_time, show_time
+from postmortem_gui.core.template import Prompt
+from postmortem_gui.core.times import as_zone, edit_form, read_time, show_time, why_unread
 from postmortem_gui.core.vocabulary import KINDS, PHASES, word_for
 from postmortem_gui.editing.rows_model import FieldColumn
+from postmortem_gui.importers.pasted import MOST_LINES, PastedRow, read_lines
 from postmortem_gui.storage.ids import new_id
 
 Clock = Callable[[], datetime]
 """Gives the time now, in UTC."""
 
 
+def utc_now() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class TooManyLinesError(ValueError):
+    """More was pasted than is taken at once. The message is a sentence for the person who pasted."""
+
+
 def timeline_columns(clock: Clock) -> tuple[FieldColumn, ...]:
     """Return the columns of the timeline from left to right. `clock` is asked for what `now` means."""
 
     def enter_time(pm: Postmortem, row: TimelineEntry, text: str) -> Edit | None:
+        if text.strip() == _edit_time(pm, row):
+            return None
         when = time_entered(pm, row, text, clock)
         return None if when == row.when else Set(Place("timeline", row.id, "when"), when)
 
     return (
-        FieldColumn("when", "Time", _show_time, _edit_time, enter_time, _spoken_time),
-        FieldColumn("event", "Event", lambda _pm, row: row.event, enter=_enter("event")),
-        FieldColumn("kind", "Kind", lambda _pm, row: kind_words(row)),
-        FieldColumn(
-            "source",
-            "Source",
-            lambda _pm, row: ", ".join(link.title or link.url for link in row.source),
-            lambda _pm, row: write_links(row.source),
-            lambda _pm, row, text: Set(Place("timeline", row.id, "source"), read_links(text)),
-        ),
-        FieldColumn("who", "Who", lambda _pm, row: row.who, enter=_enter("who")),
+        FieldColumn("when", "Time", _show_time, _edit_time, enter_time, _spoken_time, _time_tip),
+        FieldColumn("event", "Event", lambda _pm, row: row.event, enter=_enter("event"), live=True),
+        FieldColumn("kind", "Kind", lambda _pm, row: kind_words(row), enter=_enter_kind),
+        FieldColumn("source", "Source", _show_source, _edit_source, _enter_source, tip=_source_tip),
+        FieldColumn("who", "Who", lambda _pm, row: row.who, enter=_enter("who"), live=True),
     )
 
 
-def kind_words(row: TimelineEntry) -> str:
-    """Return what sort of row it is: its phases where it has some, else its kind."""
-    if row.phases:
-        return ", ".join(word_for(PHASES, phase) for phase in row.phases)
-    return word_for(KINDS, row.kind)
+# ── Time ──
 
 
 def time_entered(pm: Postmortem, row: TimelineEntry, text: str, clock: Clock) -> When:
-    """Return the time that a text means in this row: a clock time takes the day nearest to the rows around it."""
-    near = row.when.at or _instant_before(pm, row)
-    return read_time(text, zone=pm.zone, near=near, now=clock())
+    """Return the time that a text means in this row: a clock time takes the day nearest to the rows around it.
+
+    An empty text is no time at all.
+    """
+    if not text.strip():
+        return When()
+    return read_time(text, zone=pm.zone, near=row.when.at or _instant_beside(pm, row), now=clock())
 
 
-def insert_rows(pm: Postmortem, rows: tuple[TimelineEntry, ...], after: str | None) -> Insert:
-    """Return the edit that puts rows behind another one, or last when `after` is None."""
-    if after is None and pm.timeline:
-        after = pm.timeline[-1].id
-    return Insert("timeline", after, rows)
+def time_problem(row: TimelineEntry) -> str:
+    """Return the sentence for a time that cannot be read, empty when there is nothing to say."""
+    if row.when.at is not None or not row.when.typed:
+        return ""
+    return f"“{row.when.typed}” stays as you typed it, without a place in time. {why_unread(row.when.typed)}"
 
 
-def new_row(text: str = "") -> TimelineEntry:
-    """Return a row that nobody has dated yet."""
-    return TimelineEntry(id=new_id("t"), event=text)
+def spans_days(pm: Postmortem) -> dict[str, str]:
+    """Return the day to write above a row, by its id: for every row that starts a day, when there is more than one."""
+    starts = days(in_order(pm.timeline), pm.zone)
+    if len(set(starts.values())) < 2:
+        return {}
+    return {row_id: f"{day:%a} {day.day} {day:%B %Y}" for row_id, day in starts.items()}
 
 
-def _instant_before(pm: Postmortem, row: TimelineEntry) -> datetime | None:
+def _instant_beside(pm: Postmortem, row: TimelineEntry) -> datetime | None:
+    """Return the instant above a row; of the first row, the one below it."""
     before: datetime | None = None
     for other in in_order(pm.timeline):
         if other.id == row.id:
             break
         before = other.when.at or before
-    return before or next((other.when.at for other in pm.timeline if other.when.at), None)
+    return before or next((other.when.at for other in in_order(pm.timeline) if other.when.at), None)
 
 
 def _show_time(pm: Postmortem, row: TimelineEntry) -> str:
@@ -83,11 +94,79 @@ def _edit_time(pm: Postmortem, row: TimelineEntry) -> str:
     return edit_form(row.when, pm.zone) if row.when.at else row.when.typed
 
 
+def _long_time(pm: Postmortem, row: TimelineEntry) -> str:
+    at = (row.when.at or datetime.min.replace(tzinfo=UTC)).astimezone(as_zone(pm.zone))
+    return f"{show_time(row.when, pm.zone, 'HH:mm')} {pm.zone}, {at:%A} {at.day} {at:%B %Y}"
+
+
 def _spoken_time(pm: Postmortem, row: TimelineEntry) -> str:
     if row.when.at is None:
         return f"Time, not readable: {row.when.typed}" if row.when.typed else "Time, missing"
-    at = row.when.at.astimezone(as_zone(pm.zone))
-    return f"Time: {show_time(row.when, pm.zone, 'HH:mm')}, {at:%A} {at.day} {at:%B %Y}"
+    return f"Time: {_long_time(pm, row)}"
+
+
+def _time_tip(pm: Postmortem, row: TimelineEntry) -> str:
+    if row.when.at is None:
+        return time_problem(row) or "No time yet. Type 14:32, 2:32pm, +5m or 2026-11-17 14:32."
+    typed = f", typed as “{row.when.typed}”" if row.when.typed else ""
+    return _long_time(pm, row) + typed
+
+
+# ── Kind and phases ──
+
+
+def kind_words(row: TimelineEntry) -> str:
+    """Return what sort of row it is: its phases, then its kind where that says more than `step`."""
+    words = [word_for(PHASES, phase) for phase in row.phases]
+    if row.kind != "step" or not words:
+        words.append(word_for(KINDS, row.kind))
+    return ", ".join(words)
+
+
+def set_kind(row: TimelineEntry, kind: str, phases: Sequence[str]) -> Edit | None:
+    """Return the edit that gives a row its kind and its phases, None when it has them."""
+    edits: list[Edit] = []
+    if tuple(phases) != row.phases:
+        edits.append(Set(Place("timeline", row.id, "phases"), tuple(phases)))
+    if kind != row.kind:
+        edits.append(Set(Place("timeline", row.id, "kind"), kind))
+    return Together("Change kind of timeline row", tuple(edits)) if edits else None
+
+
+_BY_WORD = {
+    **{word.lower(): (key, "") for key, word in KINDS},
+    **{word.lower(): ("", key) for key, word in PHASES},
+}
+
+
+def _enter_kind(_pm: Postmortem, row: TimelineEntry, text: str) -> Edit | None:
+    found = [_BY_WORD.get(word.strip().lower(), ("", "")) for word in text.split(",")]
+    kinds = [kind for kind, _ in found if kind]
+    phases = tuple(key for key, _ in PHASES if any(key == phase for _, phase in found))
+    if text.strip() and not kinds and not phases:
+        return None
+    return set_kind(row, kinds[0] if kinds else "step", phases)
+
+
+# ── The other columns ──
+
+
+def _show_source(_pm: Postmortem, row: TimelineEntry) -> str:
+    return ", ".join(link.title or link.url for link in row.source)
+
+
+def _edit_source(_pm: Postmortem, row: TimelineEntry) -> str:
+    return write_links(row.source)
+
+
+def _enter_source(_pm: Postmortem, row: TimelineEntry, text: str) -> Edit | None:
+    links = read_links(text)
+    return None if links == row.source else Set(Place("timeline", row.id, "source"), links)
+
+
+def _source_tip(_pm: Postmortem, row: TimelineEntry) -> str:
+    urls = [link.url for link in row.source if link.url]
+    return "\n".join((*urls, "Ctrl+click opens it")) if urls else "A link, or where this can be seen"
 
 
 def _enter(field: str) -> Callable[[Postmortem, TimelineEntry, str], Edit | None]:
@@ -95,3 +174,102 @@ def _enter(field: str) -> Callable[[Postmortem, TimelineEntry, str], Edit | None
         return Set(Place("timeline", row.id, field), " ".join(text.split("\n")))
 
     return enter
+
+
+# ── New rows ──
+
+
+def insert_rows(pm: Postmortem, rows: tuple[TimelineEntry, ...], after: str | None) -> Insert:
+    """Return the edit that puts rows behind another one, or last when `after` is None."""
+    if after is None and pm.timeline:
+        after = pm.timeline[-1].id
+    return Insert("timeline", after, rows)
+
+
+def insert_above(pm: Postmortem, rows: tuple[TimelineEntry, ...], row_id: str) -> Insert:
+    """Return the edit that puts undated rows above another one as it is shown."""
+    shown = [row.id for row in in_order(pm.timeline)]
+    at = shown.index(row_id)
+    return Insert("timeline", shown[at - 1] if at else None, rows)
+
+
+def new_row(text: str = "") -> TimelineEntry:
+    """Return a row that nobody has dated yet."""
+    return TimelineEntry(id=new_id("t"), event=text)
+
+
+def row_of_prompt(prompt: Prompt) -> TimelineEntry:
+    """Return the row that a prompt of the template asks for, its event still to be written."""
+    return TimelineEntry(id=new_id("t"), kind=prompt.kind or "step", phases=prompt.phases)
+
+
+def is_empty(row: TimelineEntry) -> bool:
+    """Tell whether nobody has written anything into a row yet."""
+    return not (row.event or row.who or row.source or row.when.typed or row.when.at)
+
+
+def pasted(pm: Postmortem, text: str, after: str | None, clock: Clock) -> Insert | None:
+    """Return the edit that adds a row for every line of a text behind another row; None when it has no line.
+
+    A clock time is on the day that is nearest to the line before it. Raises TooManyLinesError.
+    """
+    count = sum(1 for line in text.splitlines() if line.strip())
+    if count > MOST_LINES:
+        raise TooManyLinesError(
+            f"{count:,} lines are too many at once; nothing was pasted. Up to {MOST_LINES:,} lines go in one paste."
+        )
+    lines = read_lines(text)
+    if not lines:
+        return None
+    if after is None and pm.timeline:
+        after = pm.timeline[-1].id
+    near = next((row.when.at or _instant_beside(pm, row) for row in pm.timeline if row.id == after), None)
+    now = clock()
+    rows = []
+    for line in lines:
+        row = _pasted_row(pm, line, near, now)
+        near = row.when.at or near
+        rows.append(row)
+    return insert_rows(pm, tuple(rows), after)
+
+
+def _pasted_row(pm: Postmortem, line: PastedRow, near: datetime | None, now: datetime) -> TimelineEntry:
+    when = read_time(line.time, zone=pm.zone, near=near, now=now) if line.time else When()
+    event = line.event.replace("\t", " ")
+    return TimelineEntry(id=new_id("t"), when=when, event=event, source=read_links(line.source))
+
+
+def pasted_into_cell(
+    pm: Postmortem, text: str, row: TimelineEntry, field: str, columns: Sequence[FieldColumn]
+) -> Edit | None:
+    """Return the edit that puts a pasted text into one cell, None where it is meant as rows.
+
+    A line goes into the cell when that is empty, and when the cell is not the event and the line has no time to it.
+    """
+    line = text.strip()
+    column = next((column for column in columns if column.field == field), None)
+    if not line or "\n" in line or "\t" in line or column is None or column.enter is None or field == "kind":
+        return None
+    (found,) = read_lines(line)
+    if field == "when":
+        return column.enter(pm, row, line) if found.time and not found.event else None
+    is_empty_cell = not (column.edit or column.show)(pm, row)
+    return column.enter(pm, row, line) if not found.time and (is_empty_cell or field != "event") else None
+
+
+def prompts_left(pm: Postmortem, taken: Collection[str]) -> list[Prompt]:
+    """Return what the template would have told and the timeline does not: neither `taken` nor with its phases there."""
+    reached = {phase for row in pm.timeline for phase in row.phases}
+    return [
+        prompt
+        for spec in pm.template.sections
+        if spec.kind == "timeline"
+        for prompt in spec.prompts
+        if prompt.text not in taken and not (prompt.phases and reached.issuperset(prompt.phases))
+    ]
+
+
+def time_width(pm: Postmortem) -> int:
+    """Return how much room the times need, in pixels at scale 1.0: more for seconds and ranges, most for days."""
+    shown = {row.when.precision if not row.when.until else "range" for row in pm.timeline if row.when.at}
+    return next((width for kind, width in (("day", 100), ("range", 104), ("s", 80)) if kind in shown), 66)

@@ -1,0 +1,140 @@
+"""What can be done with the whys: the next one, a second answer, another path, another order."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from postmortem_gui.core.edits import Edit, Insert, Move, Remove, Set, Together
+from postmortem_gui.core.links import is_address, read_links
+from postmortem_gui.core.order import in_order
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Evidence, Postmortem, TimelineEntry, Why
+from postmortem_gui.core.times import show_time
+from postmortem_gui.core.why_path import path
+from postmortem_gui.storage.ids import new_id
+
+PRIMARY = Place("whys", "primary")
+
+
+class NewWhy(NamedTuple):
+    """An edit that adds a why, the id that it gets, and the field in which the caret belongs."""
+
+    edit: Edit
+    id: str
+    field: str
+
+
+def why_of(pm: Postmortem, why_id: str | None) -> Why | None:
+    """Return the why with the id, or None."""
+    return next((why for why in pm.whys.items if why.id == why_id), None)
+
+
+def next_why(pm: Postmortem, above: str | None) -> NewWhy | None:
+    """Return how to ask why of an answer, or of the problem when `above` is None.
+
+    What was asked there already moves below the new why. An empty one that waits there is used: then this is None and
+    `waiting_why` names it.
+    """
+    if waiting_why(pm, above) is not None:
+        return None
+    on_path = path(pm.whys)
+    new = Why(id=new_id("w"), parent=above)
+    ids = [why.id for why in on_path]
+    at = ids.index(above) + 1 if above in ids else 0 if above is None else None
+    edits: list[Edit] = [Insert("whys", above, (new,))]
+    if at is not None and at < len(on_path):
+        edits.append(Set(Place("whys", on_path[at].id, "parent"), new.id))
+    if at is not None and at == len(on_path):
+        edits.append(Set(PRIMARY, new.id))
+    return NewWhy(Together("Ask why", tuple(edits)), new.id, "question")
+
+
+def waiting_why(pm: Postmortem, above: str | None) -> str | None:
+    """Return the id of a why below another in which nothing has been written yet, or None."""
+    return next((why.id for why in pm.whys.items if why.parent == above and not (why.question or why.answer)), None)
+
+
+def second_answer(pm: Postmortem, beside: str) -> NewWhy | None:
+    """Return how to give another answer to the question of a why; it does not become the path."""
+    why = why_of(pm, beside)
+    if why is None:
+        return None
+    new = Why(id=new_id("w"), parent=why.parent, question=why.question)
+    edits: list[Edit] = [Insert("whys", beside, (new,))]
+    if not pm.whys.primary and (on_path := path(pm.whys)):
+        edits.append(Set(PRIMARY, on_path[-1].id))
+    return NewWhy(Together("Add a second answer", tuple(edits)), new.id, "answer" if why.question else "question")
+
+
+def made_primary(pm: Postmortem, why_id: str) -> Edit | None:
+    """Return the edit that leads the path through a why and on to the first answers below it; None when it does."""
+    if why_id in {why.id for why in path(pm.whys)}:
+        return None
+    leaf = why_id
+    while below := next((why for why in pm.whys.items if why.parent == leaf and why.state != "ruled_out"), None):
+        leaf = below.id
+    return Together("Make primary", (Set(PRIMARY, leaf),))
+
+
+def removed(pm: Postmortem, why_id: str) -> Edit:
+    """Return the edit that takes a why out; what hangs below it moves up."""
+    return Remove("whys", (why_id,))
+
+
+def moved(pm: Postmortem, why_id: str, step: int) -> Move | None:
+    """Return the edit that moves a why before (-1) or behind (1) the next other answer to its question, or None."""
+    why = why_of(pm, why_id)
+    on_path = {step.id for step in path(pm.whys)}
+    if why is None or why_id in on_path:
+        return None
+    others = [other.id for other in pm.whys.items if other.parent == why.parent and other.id not in on_path]
+    at = others.index(why_id)
+    to = at + step
+    if not 0 <= to < len(others):
+        return None
+    # Whatever hangs below the two stays behind its parent only when the later one moves before the earlier one.
+    first, last = sorted((at, to))
+    ids = [other.id for other in pm.whys.items if other.id != others[last]]
+    place = ids.index(others[first])
+    return Move("whys", others[last], ids[place - 1] if place else None)
+
+
+def with_evidence(why: Why, evidence: Evidence) -> Edit | None:
+    """Return the edit that adds evidence to a why, None when it is there."""
+    if evidence in why.evidence:
+        return None
+    return Set(Place("whys", why.id, "evidence"), (*why.evidence, evidence))
+
+
+def without_evidence(why: Why, at: int) -> Edit:
+    """Return the edit that takes one piece of evidence out of a why."""
+    return Set(Place("whys", why.id, "evidence"), (*why.evidence[:at], *why.evidence[at + 1 :]))
+
+
+def read_evidence(text: str) -> Evidence | None:
+    """Return evidence as somebody types it: an address, a Markdown link, or words; None for an empty text."""
+    links = read_links(text)
+    if not links:
+        return None
+    if len(links) == 1 and is_address(links[0].url):
+        return Evidence(title=links[0].title, url=links[0].url)
+    return Evidence(title=" ".join(text.split()))
+
+
+def evidence_words(pm: Postmortem, evidence: Evidence) -> str:
+    """Return what a chip says of a piece of evidence."""
+    if not evidence.row:
+        return evidence.title or evidence.url or evidence.attachment
+    row = next((row for row in pm.timeline if row.id == evidence.row), None)
+    return row_words(pm, row) if row else "a row that is gone"
+
+
+def row_words(pm: Postmortem, row: TimelineEntry) -> str:
+    """Return a timeline row in few words: its time and its event."""
+    event = row.event if len(row.event) <= 40 else row.event[:39].rstrip() + "…"
+    return f"{show_time(row.when, pm.zone, 'HH:mm')} {event}".strip() or "an empty row"
+
+
+def rows_to_pick(pm: Postmortem) -> tuple[tuple[str, str], ...]:
+    """Return the timeline rows that can be evidence, by id and words, in the order of the timeline."""
+    return tuple((row.id, row_words(pm, row)) for row in in_order(pm.timeline))

@@ -1,0 +1,329 @@
+"""A small list to choose from, inside the window: one of some, several of some, or words of one's own.
+
+popup = ChoicePopup(page, "Kind")
+popup.picked.connect(...)       # tuple of tuples of keys, one for each group; only when it differs from what was chosen
+popup.written.connect(...)      # the words typed into its line, where `line` gave it one
+popup.open(cell_rect, (ChoiceGroup("Kind", choices, ("step",)), ChoiceGroup("Phases", phases, (), several=True)))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from postmortem_gui.core.links import is_address
+from postmortem_gui.ui import icons
+from postmortem_gui.ui.fields import LineField
+from postmortem_gui.ui.theme import Weight, current_theme
+from postmortem_gui.ui.tokens import RADIUS_CONTROL
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_KEY = Qt.ItemDataRole.UserRole
+_LOOK = int(Qt.ItemDataRole.UserRole) + 1
+_CHOSEN = int(Qt.ItemDataRole.UserRole) + 2
+_ROW, _HEAD, _MOST_ROWS = 28, 26, 17
+_ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OWN_WORDS = -1
+
+
+class Choice(NamedTuple):
+    """What can be chosen: its key, its word, and how it looks."""
+
+    key: str
+    label: str
+    hue: str = "grey"
+    icon: str = ""
+
+
+class ChoiceGroup(NamedTuple):
+    """Choices below a title; `several` may be chosen at once, else exactly one."""
+
+    title: str
+    choices: Sequence[Choice]
+    chosen: tuple[str, ...] = ()
+    several: bool = False
+
+
+class ChoicePopup(QFrame):
+    """Opens below a cell or a button, takes the keyboard, and gives it back. Esc changes nothing.
+
+    Enter takes what the cursor is on; the space bar ticks where several can be chosen; leaving takes what was ticked.
+    """
+
+    picked = Signal(object)
+    written = Signal(str)
+    closed = Signal()
+
+    def __init__(self, anchor: QWidget, name: str, line: str = "") -> None:
+        self._window = anchor.window()
+        super().__init__(self._window)
+        self._anchor = anchor
+        self._groups: tuple[ChoiceGroup, ...] = ()
+        self._chosen: list[list[str]] = []
+        self._ended = False
+        self.setAccessibleName(name)
+        self.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(4)
+        self._line = LineField(line, line, self)
+        self._line.setVisible(bool(line))
+        self._line.typed.connect(self._filter)
+        self._line.installEventFilter(self)
+        column.addWidget(self._line)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(name)
+        self.list.setProperty("bare", "true")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setMouseTracking(True)
+        self.list.installEventFilter(self)
+        self.list.itemClicked.connect(self._clicked)
+        self.list.itemEntered.connect(self.list.setCurrentItem)
+        column.addWidget(self.list)
+        self.hide()
+
+    def open(self, rect: QRect, groups: Sequence[ChoiceGroup]) -> None:
+        """Show the choices below a rectangle of the anchor, or above it where there is no room below."""
+        self._groups = tuple(groups)
+        self._chosen = [list(group.chosen) for group in groups]
+        first = self._fill()
+        self._place(rect)
+        self.show()
+        self.raise_()
+        if first is not None:
+            self.list.setCurrentItem(first)
+        (self._line if not self._line.isHidden() else self.list).setFocus(Qt.FocusReason.PopupFocusReason)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    # ── What is in it ──
+
+    def _fill(self) -> QListWidgetItem | None:
+        first: QListWidgetItem | None = None
+        for at, group in enumerate(self._groups):
+            if group.title:
+                head = QListWidgetItem(group.title, self.list)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+            known = {choice.key for choice in group.choices}
+            others = [Choice(key, key) for key in group.chosen if key and key not in known]
+            for choice in (*group.choices, *others):
+                item = QListWidgetItem(choice.label, self.list)
+                item.setData(_KEY, (at, choice.key))
+                item.setData(_LOOK, choice)
+                if choice.key in group.chosen:
+                    first = first or item
+        for n in range(self.list.count()):
+            self._show_state(self.list.item(n))
+        found = (self.list.item(n) for n in range(self.list.count()))
+        return first or next((item for item in found if item.data(_KEY)), None)
+
+    def _show_state(self, item: QListWidgetItem) -> None:
+        key = item.data(_KEY)
+        if not key or key[0] == _OWN_WORDS:
+            return
+        on = key[1] in self._chosen[key[0]]
+        item.setData(_CHOSEN, on)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, chosen" if on else item.text())
+
+    def _place(self, rect: QRect) -> None:
+        theme, window = current_theme(), self._window
+        metrics = QFontMetricsF(theme.font("body"))
+        words = max((metrics.horizontalAdvance(self.list.item(n).text()) for n in range(self.list.count())), default=0)
+        wide = min(max(theme.px(200), int(words) + theme.px(84)), theme.px(440), window.width() - 16)
+        heads = sum(1 for group in self._groups if group.title)
+        rows = min(_MOST_ROWS, self.list.count() - heads)
+        edge = 14 + (0 if self._line.isHidden() else theme.px(38))
+        tall = min(rows * theme.px(_ROW) + heads * theme.px(_HEAD) + edge, window.height() - 16)
+        corner = self._anchor.mapTo(window, rect.bottomLeft() + QPoint(0, 2))
+        top = corner.y()
+        if top + tall > window.height() - 8:
+            above = self._anchor.mapTo(window, rect.topLeft()).y() - tall - 2
+            top = above if above >= 8 else max(8, window.height() - 8 - tall)
+        left = max(8, min(corner.x(), window.width() - 8 - wide))
+        self.setGeometry(left, top, wide, tall)
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        own = next((i for i in self._items() if i.data(_KEY)[0] == _OWN_WORDS), None)
+        if own is None:
+            own = QListWidgetItem(self.list)
+            own.setData(_KEY, (_OWN_WORDS, ""))
+        own.setText(f"Add “{text.strip()}”")
+        own.setData(_LOOK, Choice("", own.text(), "grey", "plus"))
+        own.setHidden(not words)
+        best = None
+        for item in self._items():
+            if item is own:
+                continue
+            item.setHidden(not all(word in item.text().casefold() for word in words))
+            best = best or (item if not item.isHidden() else None)
+        current = own if words and (best is None or is_address(text.strip())) else best
+        if current is not None:
+            self.list.setCurrentItem(current)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [item for n in range(self.list.count()) if (item := self.list.item(n)).data(_KEY)]
+
+    # ── What a person does ──
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        if item.data(_KEY):
+            self._take(item, close=not self._is_several(item))
+
+    def _is_several(self, item: QListWidgetItem) -> bool:
+        at: int = item.data(_KEY)[0]
+        return at != _OWN_WORDS and self._groups[at].several
+
+    def _take(self, item: QListWidgetItem | None, *, close: bool, tick: bool = True) -> None:
+        if item is not None and item.data(_KEY):
+            at, key = item.data(_KEY)
+            if at == _OWN_WORDS:
+                self._end(self._line.text().strip())
+                return
+            chosen = self._chosen[at]
+            if not self._groups[at].several:
+                chosen[:] = [key]
+            elif key not in chosen:
+                chosen.append(key)
+            elif tick:
+                chosen.remove(key)
+            for other in self._items():
+                self._show_state(other)
+        if close:
+            self._end()
+
+    def _end(self, written: str = "", *, keep: bool = True) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
+        order = [[choice.key for choice in group.choices] for group in self._groups]
+        now = tuple(
+            tuple(sorted(keys, key=[*known, *keys].index)) for known, keys in zip(order, self._chosen, strict=True)
+        )
+        if written:
+            self.written.emit(written)
+        elif keep and now != tuple(group.chosen for group in self._groups):
+            self.picked.emit(now)
+        self.closed.emit()
+        self.deleteLater()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and new is not self and not self.isAncestorOf(new):
+            self._end()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in (*_ACCEPT, Qt.Key.Key_Escape):
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._pressed(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self._end(keep=False)
+        elif key in _ACCEPT:
+            self._take(self.list.currentItem(), close=True, tick=False)
+        elif key == Qt.Key.Key_Space and watched is self.list:
+            item = self.list.currentItem()
+            self._take(item, close=not any(group.several for group in self._groups))
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._end()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and watched is self._line:
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            return False
+        return True
+
+    def _step(self, step: int) -> None:
+        shown = [item for item in self._items() if not item.isHidden()]
+        current = self.list.currentItem()
+        if shown:
+            at = shown.index(current) + step if current in shown else 0
+            self.list.setCurrentItem(shown[at % len(shown)])
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = current_theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("border2"), 1))
+        painter.setBrush(theme.color("raised"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+class _Rows(QStyledItemDelegate):
+    """Paints a choice: a tick where it is chosen, its icon in its hue, its word; titles small."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, current_theme().px(_ROW if index.data(_KEY) else _HEAD))
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, box = current_theme(), QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = index.data(_LOOK)
+        if look is None:
+            painter.setFont(theme.font("caption", Weight.DemiBold))
+            painter.setPen(theme.color("text3"))
+            painter.drawText(box.adjusted(8, 4, 0, 0), _LEFT, index.data())
+        else:
+            self._paint_choice(painter, box, option, index, look)
+        painter.restore()
+
+    def _paint_choice(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        look: Choice,
+    ) -> None:
+        theme, cy, side = current_theme(), box.center().y(), current_theme().px(14)
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
+        if here:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_soft"))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS_CONTROL - 2, RADIUS_CONTROL - 2)
+        if index.data(_CHOSEN):
+            icons.paint_icon(
+                painter, "check", theme.color("accent_text"), QRectF(box.left() + 8, cy - side / 2, side, side), 2.5
+            )
+        x = box.left() + theme.px(28)
+        if look.icon:
+            icons.paint_icon(painter, look.icon, theme.hue(look.hue).text, QRectF(x, cy - side / 2, side, side), 2)
+            x += theme.px(22)
+        font = theme.font("body", Weight.Medium if here else Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(theme.color("accent_text" if here else "text"))
+        room = box.right() - 8 - x
+        text = QFontMetricsF(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(x, box.top(), room, box.height()), _LEFT, text)

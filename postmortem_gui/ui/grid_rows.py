@@ -1,0 +1,95 @@
+"""What a grid has to know of the rows that it shows: each page says it once, and the grid does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from postmortem_gui.core.edits import Edit
+from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.core.values import Row
+from postmortem_gui.editing.document import Document
+from postmortem_gui.editing.rows_model import FieldColumn
+from postmortem_gui.ui.choices import ChoiceGroup
+
+
+class GridColumn(NamedTuple):
+    """How wide a column is, in pixels at scale 1.0, and from which width of the grid on it is shown; 0 is always.
+
+    The column that is `wide` takes what the others leave, but never less than its width.
+    """
+
+    field: str
+    width: int
+    shown_from: int = 0
+    wide: bool = False
+
+
+class GridRows:
+    """The rows of one list of the document. A page overrides what its list has."""
+
+    part = ""
+    first_field = ""
+    """The field in which a new row begins."""
+    stays_put = "This row is at the end already."
+    """The sentence for a row that cannot be moved further."""
+
+    def __init__(self, document: Document, columns: Sequence[FieldColumn]) -> None:
+        self.document = document
+        self.columns = tuple(columns)
+
+    def rows_of(self, pm: Postmortem) -> tuple[Row, ...]:
+        """Return the rows of a document in the order in which they are shown; the same tuple when nothing changed."""
+        raise NotImplementedError
+
+    def layout(self) -> Sequence[GridColumn]:
+        """Return the columns to show for the document as it is. Those that are left out are hidden."""
+        return ()
+
+    def heading_of(self, row: Row) -> str:
+        """Return what stands above a row where a group of rows begins."""
+        return ""
+
+    def choices_of(self, field: str, row: Row) -> tuple[ChoiceGroup, ...]:
+        """Return what can be chosen in a cell; nothing where it is typed."""
+        return ()
+
+    def choice_edit(self, field: str, row: Row, picked: tuple[tuple[str, ...], ...]) -> Edit | None:
+        """Return the edit that a choice means, None when it changes nothing."""
+        return None
+
+    def key_choice(self, field: str, key: str) -> tuple[tuple[str, ...], ...] | None:
+        """Return what a single key chooses in a cell that is chosen, None when it means nothing there."""
+        return None
+
+    def names_for(self, field: str) -> Sequence[str]:
+        """Return what is completed while somebody types into a field."""
+        return ()
+
+    def link_of(self, field: str, row: Row) -> str:
+        """Return the address that a cell leads to, or an empty text."""
+        return ""
+
+    def is_gap(self, field: str, row: Row) -> bool:
+        """Tell whether a cell asks to be filled; one click opens it."""
+        return False
+
+    def problem_of(self, field: str, row: Row) -> str:
+        """Return what is to be said about a cell while the caret is in it."""
+        return ""
+
+    def is_blank(self, row: Row) -> bool:
+        """Tell whether nothing has been written into a row."""
+        return False
+
+    def new_row_edit(self, current: Row | None, *, above: bool) -> Edit:
+        """Return the edit that adds an empty row below or above another, last without one."""
+        raise NotImplementedError
+
+    def copies_edit(self, rows: Sequence[Row], after: Row | None) -> Edit:
+        """Return the edit that adds rows like others behind another, with ids of their own."""
+        raise NotImplementedError
+
+    def paste_edit(self, text: str, current: Row | None, field: str, columns: Sequence[FieldColumn]) -> Edit | None:
+        """Return the edit that a pasted text means at a cell. Raises ValueError with a sentence when it is refused."""
+        raise NotImplementedError

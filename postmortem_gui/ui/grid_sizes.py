@@ -1,0 +1,115 @@
+"""How wide the columns of a grid are and how high its rows: as high as their wrapped text, and a line above a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtGui import QPainter
+
+from postmortem_gui.ui.cells import BAND, PAD, ROW, ROW_SHORT
+from postmortem_gui.ui.grid_rows import GridColumn
+from postmortem_gui.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from postmortem_gui.ui.grid import Grid
+
+SHORT_WINDOW = 800
+"""Windows lower than this get lower rows."""
+_MARGIN = 9
+"""Above and below the text of a row together, in pixels at scale 1.0."""
+
+
+class GridSizes(QObject):
+    """Keeps the sizes of one grid right. What changes at once is worked out once, before the next painting."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+        self._bands: dict[int, str] = {}
+        self._layout: tuple[GridColumn, ...] = ()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.fit_rows)
+
+    def fit_later(self) -> None:
+        """Work out the heights when the keyboard rests."""
+        if not self._later.isActive():
+            self._later.start()
+
+    def fit_now(self) -> None:
+        """Work out the heights if that is waiting."""
+        if self._later.isActive():
+            self.fit_rows()
+
+    def is_short(self) -> bool:
+        """Tell whether the window is low."""
+        return self._grid.window().height() < SHORT_WINDOW
+
+    def fit_columns(self) -> None:
+        """Show the columns that the document asks for and that there is room for, and share the width."""
+        grid, theme = self._grid, current_theme()
+        room = grid.viewport().width()
+        self._layout = tuple(grid.rows.layout())
+        wanted = {column.field: column for column in self._layout if room >= theme.px(column.shown_from)}
+        taken = sum(theme.px(column.width) for column in wanted.values() if not column.wide)
+        for at, column in enumerate(grid.rows.columns):
+            found = wanted.get(column.field)
+            if grid.isColumnHidden(at) != (found is None):
+                grid.setColumnHidden(at, found is None)
+            if found is not None:
+                width = max(theme.px(found.width), room - taken) if found.wide else theme.px(found.width)
+                if grid.columnWidth(at) != width:
+                    grid.setColumnWidth(at, width)
+        self.fit_rows()
+
+    def follow_layout(self) -> None:
+        """Share the width again when the document asks for other columns than before."""
+        if tuple(self._grid.rows.layout()) != self._layout:
+            self.fit_columns()
+
+    def fit_rows(self) -> None:
+        """Make every row as high as its text needs."""
+        self._later.stop()
+        grid, theme = self._grid, current_theme()
+        least = theme.px(ROW_SHORT if self.is_short() else ROW)
+        self._bands = {}
+        header = grid.verticalHeader()
+        header.blockSignals(True)
+        changed = False
+        for line, row in enumerate(grid.rows_model.rows):
+            words = grid.rows.heading_of(row)
+            if words:
+                self._bands[line] = words
+            content = round(grid.cells.row_height(theme, row)) + theme.px(_MARGIN)
+            height = max(least, content) + self.band_height(line)
+            if header.sectionSize(line) != height:
+                header.resizeSection(line, height)
+                changed = True
+        header.blockSignals(False)
+        if changed:
+            grid.take_sizes()
+
+    def band_height(self, line: int) -> int:
+        """Return how high the line above a row is; 0 where no group begins."""
+        return current_theme().px(BAND) if line in self._bands else 0
+
+    def content_height(self) -> int:
+        """Return how high the grid is with its head and all its rows."""
+        grid = self._grid
+        return grid.horizontalHeader().sizeHint().height() + grid.verticalHeader().length()
+
+    def paint_bands(self, painter: QPainter) -> None:
+        """Paint the lines above groups that are in sight."""
+        grid, theme = self._grid, current_theme()
+        for line, words in self._bands.items():
+            top = grid.rowViewportPosition(line)
+            if -theme.px(BAND) < top < grid.viewport().height():
+                box = QRectF(0, top, grid.viewport().width(), theme.px(BAND))
+                grid.cells.paint_band(painter, theme, box, grid.rows_model.row_at(line), words)
+
+    def head_inset(self, section: int) -> int:
+        """Return where the head of a column begins, so that it stands above the text of its cells."""
+        field = self._grid.rows.columns[section].field
+        return current_theme().px(PAD + self._grid.cells.inset.get(field, 0))

@@ -1,0 +1,259 @@
+"""The timeline: what happened, row by row, in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from postmortem_gui.core.edits import Edit
+from postmortem_gui.core.order import in_order
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.template import Prompt
+from postmortem_gui.core.values import Row
+from postmortem_gui.core.vocabulary import KINDS, PHASES
+from postmortem_gui.editing import timeline_rows
+from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.editing.people import known_names
+from postmortem_gui.editing.rows_model import FieldColumn
+from postmortem_gui.editing.timeline_rows import Clock, utc_now
+from postmortem_gui.storage.ids import new_id
+from postmortem_gui.ui.buttons import ToolButton
+from postmortem_gui.ui.cards import Card, EmptyState, Label
+from postmortem_gui.ui.chips import IconMark
+from postmortem_gui.ui.choices import Choice, ChoiceGroup
+from postmortem_gui.ui.grid import Grid
+from postmortem_gui.ui.grid_rows import GridColumn, GridRows
+from postmortem_gui.ui.hints import Hint, HintList, NoteLine
+from postmortem_gui.ui.looks import KIND, PHASE, Look, look
+from postmortem_gui.ui.page import Page
+from postmortem_gui.ui.timeline_cells import RAIL, TimelineCells
+
+_FEW_ROWS = 5
+_WIDEST = 16777215
+
+
+class TimelineRows(GridRows):
+    """What the grid has to know of the timeline."""
+
+    part = "timeline"
+    first_field = "when"
+    stays_put = "The rows are in the order of their times. To move this one, change its time."
+
+    def __init__(self, document: Document, clock: Clock) -> None:
+        super().__init__(document, timeline_rows.timeline_columns(clock))
+        self._clock = clock
+        self._days: dict[str, str] = {}
+        self._days_of: tuple[object, str] = ((), "")
+
+    @override
+    def rows_of(self, pm: Postmortem) -> tuple[TimelineEntry, ...]:
+        return in_order(pm.timeline)
+
+    @override
+    def layout(self) -> Sequence[GridColumn]:
+        return (
+            GridColumn("when", RAIL + timeline_rows.time_width(self.document.value)),
+            GridColumn("event", 200, wide=True),
+            GridColumn("kind", 130),
+            GridColumn("source", 130, shown_from=520),
+            GridColumn("who", 110, shown_from=860),
+        )
+
+    @override
+    def heading_of(self, row: Row) -> str:
+        pm = self.document.value
+        if self._days_of[0] is not pm.timeline or self._days_of[1] != pm.zone:
+            self._days, self._days_of = timeline_rows.spans_days(pm), (pm.timeline, pm.zone)
+        return self._days.get(row.id, "")
+
+    @override
+    def choices_of(self, field: str, row: Row) -> tuple[ChoiceGroup, ...]:
+        if field != "kind" or not isinstance(row, TimelineEntry):
+            return ()
+        kinds = [Choice(key, label, look(KIND, key).hue, look(KIND, key).icon) for key, label in KINDS]
+        phases = [Choice(key, label, look(PHASE, key).hue, look(PHASE, key).icon) for key, label in PHASES]
+        return (
+            ChoiceGroup("Phases reached here", phases, row.phases, several=True),
+            ChoiceGroup("Kind of row", kinds, (row.kind,)),
+        )
+
+    @override
+    def choice_edit(self, field: str, row: Row, picked: tuple[tuple[str, ...], ...]) -> Edit | None:
+        if not isinstance(row, TimelineEntry):
+            return None
+        phases, kinds = picked
+        return timeline_rows.set_kind(row, kinds[0] if kinds else row.kind, phases)
+
+    @override
+    def names_for(self, field: str) -> Sequence[str]:
+        return known_names(self.document.value) if field == "who" else ()
+
+    @override
+    def link_of(self, field: str, row: Row) -> str:
+        links = row.source if field == "source" and isinstance(row, TimelineEntry) else ()
+        return next((link.url for link in links if link.url), "")
+
+    @override
+    def is_gap(self, field: str, row: Row) -> bool:
+        return field == "when" and isinstance(row, TimelineEntry) and not (row.when.at or row.when.typed)
+
+    @override
+    def problem_of(self, field: str, row: Row) -> str:
+        return timeline_rows.time_problem(row) if isinstance(row, TimelineEntry) else ""
+
+    @override
+    def is_blank(self, row: Row) -> bool:
+        return isinstance(row, TimelineEntry) and timeline_rows.is_empty(row)
+
+    @override
+    def new_row_edit(self, current: Row | None, *, above: bool) -> Edit:
+        new = (timeline_rows.new_row(),)
+        if current is not None and above:
+            return timeline_rows.insert_above(self.document.value, new, current.id)
+        return timeline_rows.insert_rows(self.document.value, new, current.id if current else None)
+
+    @override
+    def copies_edit(self, rows: Sequence[Row], after: Row | None) -> Edit:
+        copies = tuple(row.but(id=new_id("t")) for row in rows if isinstance(row, TimelineEntry))
+        return timeline_rows.insert_rows(self.document.value, copies, after.id if after else None)
+
+    @override
+    def paste_edit(self, text: str, current: Row | None, field: str, columns: Sequence[FieldColumn]) -> Edit | None:
+        pm = self.document.value
+        if isinstance(current, TimelineEntry):
+            cell = timeline_rows.pasted_into_cell(pm, text, current, field, self.columns)
+            if cell is not None:
+                return cell
+        return timeline_rows.pasted(pm, text, current.id if current else None, self._clock)
+
+
+class TimelinePage(Page):
+    """The tab of the timeline: a card with the grid, what the template would have told below it, and one sentence."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None, *, clock: Clock = utc_now) -> None:
+        super().__init__(document, parent)
+        self.setObjectName("timelinePage")
+        self.setAccessibleName("Timeline")
+        self._prompts_taken: set[str] = set()
+        self._prompts: list[Prompt] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.card = Card("Timeline", flush=True)
+        column.addWidget(self.card, 1)
+        self.zone = Label("", "second")
+        self._add_tools()
+        self.grid = Grid(document, TimelineRows(document, clock), TimelineCells, "Timeline", self)
+        self.grid.setObjectName("timelineTable")
+        self.empty = EmptyState(
+            "clock",
+            "No events yet",
+            "Begin with what happened first: add a row and type 14:32, or paste lines from a chat, a sheet or a log.",
+        )
+        self.empty.add_button("Add the first row", "plus", "primary").clicked.connect(self._add)
+        self.empty.add_button("Paste rows", "clipboard-paste").clicked.connect(self.grid.commands.paste)
+        self.hints = HintList("usual moments not told yet", RAIL)
+        self.note = NoteLine()
+        for widget, stretch in ((self.empty, 1), (self.grid, 3), (self.hints, 2), (self.note, 0)):
+            self.card.body.addWidget(widget, stretch)
+        self.card.body.addStretch(0)
+        self.setFocusProxy(self.grid)
+        self.grid.said.connect(self._say)
+        self.grid.place_changed.connect(self.place_changed)
+        self.hints.taken.connect(self._take_hint)
+        self.hints.toggled.connect(self._share_height)
+        document.changed.connect(self._on_changed)
+        self.hints.set_open(opened=len(document.value.timeline) < _FEW_ROWS)
+        self._show()
+
+    def _add_tools(self) -> None:
+        self.card.add_tool(IconMark("globe", "text3", 15))
+        self.card.add_tool(self.zone)
+        paste = ToolButton(
+            "clipboard-paste", "Paste rows: a table, a sheet, or lines with times (Ctrl+V)", "Paste rows"
+        )
+        paste.clicked.connect(self._paste)
+        self.card.add_tool(paste)
+        add = ToolButton("plus", "Add a row (Ctrl+Enter)", "Add")
+        add.clicked.connect(self._add)
+        self.card.add_tool(add)
+
+    # ── What the window asks of a page ──
+
+    @override
+    def focus_place(self, place: Place) -> bool:
+        if place.part != "timeline":
+            return False
+        self.grid.commit()
+        if place.row is not None:
+            self.grid.show_cell(place.row, place.field or "")
+        elif not self.grid.currentIndex().isValid() and self.document.value.timeline:
+            self.grid.show_cell(in_order(self.document.value.timeline)[0].id, "when")
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    @override
+    def add_row(self, *, above: bool = False) -> bool:
+        return self.grid.commands.add_row(above=above)
+
+    @override
+    def badge(self) -> tuple[str, int]:
+        count = len(self.document.value.timeline)
+        return str(count) if count else "", 0
+
+    # ── What a person does ──
+
+    def _add(self) -> None:
+        self.add_row()
+
+    def _paste(self) -> None:
+        self.grid.commands.paste()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_hint(self, at: int) -> None:
+        prompt = self._prompts[at]
+        self._prompts_taken.add(prompt.text)
+        current = self.grid.current_row()
+        row = timeline_rows.row_of_prompt(prompt)
+        after = current.id if current else None
+        self.grid.commands.insert(timeline_rows.insert_rows(self.document.value, (row,), after), "event")
+
+    def _say(self, sentence: str) -> None:
+        row = self.grid.current_row()
+        unread = isinstance(row, TimelineEntry) and sentence and sentence == timeline_rows.time_problem(row)
+        self.note.say(sentence, "amber" if unread else "")
+
+    # ── What is shown ──
+
+    def _on_changed(self, change: Change) -> None:
+        if change.new.timeline is not change.old.timeline or change.new.template is not change.old.template:
+            self._show()
+        elif change.new.zone != change.old.zone:
+            self.zone.setText(change.new.zone)
+
+    def _show(self) -> None:
+        pm = self.document.value
+        count = len(pm.timeline)
+        self.zone.setText(pm.zone)
+        self.zone.setToolTip("Every time here is in this zone. It is set on the Overview tab.")
+        self.card.set_title("Timeline", f"{count} row{'s' if count != 1 else ''}" if count else "")
+        self.empty.setHidden(bool(count))
+        self.grid.setHidden(not count)
+        self._prompts = timeline_rows.prompts_left(pm, self._prompts_taken)
+        self.hints.show_hints([Hint(prompt.text, _look_of(prompt)) for prompt in self._prompts])
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Have the hints follow the last row while there is room for both."""
+        opened = self.hints.is_open and not self.hints.isHidden()
+        self.grid.setMaximumHeight(self.grid.sizes.content_height() + 4 if opened else _WIDEST)
+
+
+def _look_of(prompt: Prompt) -> Look | None:
+    if prompt.phases:
+        return look(PHASE, prompt.phases[0])
+    return look(KIND, prompt.kind) if prompt.kind and prompt.kind != "step" else None
