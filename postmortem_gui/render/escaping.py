@@ -18,6 +18,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _TAG = re.compile(r"<(?:[A-Za-z/!?]|\Z)")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _UNWRITABLE = re.compile("[\ud800-\udfff\x00]")
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 _STARTS = re.compile(
     r"""
@@ -90,7 +91,7 @@ def heading(markdown: str) -> str:
 def link(title: str, url: str) -> str:
     """Return a link with the typed title; without a safe address only the title, or the address as text."""
     url = squeezed(url)
-    if not is_address(url):
+    if not is_address(url) or _CONTROL.search(url):
         return one_line(title) or plain_line(url)
     if not title.strip():
         return f"<{url}>" if not re.search(r"[<>]", url) else f"[{plain_line(url)}]({_destination(url)})"
@@ -112,6 +113,7 @@ def struck(markdown: str) -> str:
 @lru_cache(maxsize=2048)
 def _in_link(title: str) -> str:
     """The title of a link: links inside it cannot work, so they are text."""
+    title = _UNWRITABLE.sub("\ufffd", squeezed(title))
     tokens = [token for token in _inline(line_parser().parseInline(title)) if not _is_link(token)]
     return _written(tokens, in_link=True) if tokens else plain_line(title)
 

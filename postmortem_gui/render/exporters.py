@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.render import csv
+from postmortem_gui.render.escaping import one_line, words
 from postmortem_gui.render.file_names import file_name
 from postmortem_gui.render.html import document_html
 from postmortem_gui.render.layout import lay_out
@@ -50,7 +51,7 @@ def _html(pm: Postmortem, options: ExportOptions) -> bytes:
         if id_ in kinds
     }
     foot = (
-        pm.fact("incident_id"),
+        words(one_line(pm.fact("incident_id"))),
         classification(options.classification),
         draft(options.draft),
         f"Exported {options.exported_on.isoformat()}",
