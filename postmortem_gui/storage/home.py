@@ -40,6 +40,11 @@ class Home:
         return self.state / "recovery"
 
     @property
+    def cache(self) -> Path:
+        """Where the program keeps what it can make again."""
+        return self.state / "cache"
+
+    @property
     def templates(self) -> Path:
         """Where the person's own templates are, unless the settings name another folder."""
         return self.config / "templates"

@@ -33,7 +33,7 @@ cost of snapshots stays in proportion to what is typed."""
 
 
 class JournalError(Exception):
-    """Unsaved work is only in memory. The message is a sentence for the person; the next edit tries again."""
+    """Unsaved work is only in memory. The message is a sentence without its full stop; the next edit tries again."""
 
 
 class Journal:
@@ -63,7 +63,7 @@ class Journal:
             if journal._lock is not None:
                 os.write(journal._lock, _about())
         except (HomeError, OSError) as error:
-            raise JournalError(f"Unsaved work is only in memory: {error}") from error
+            raise _only_in_memory(error) from error
         try:
             journal.renew()
         except JournalError:
@@ -160,14 +160,20 @@ class Journal:
     def _lost(self, error: Exception) -> JournalError:
         """Give the log up; the next edit begins a new generation."""
         self._close_log()
-        words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return JournalError(f"Unsaved work is only in memory, for the recovery folder cannot be written: {words}.")
+        return _only_in_memory(error)
 
     def _close_log(self) -> None:
         if self._log is not None:
             with contextlib.suppress(OSError):
                 os.close(self._log)
             self._log = None
+
+
+def _only_in_memory(error: Exception) -> JournalError:
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return JournalError(
+        f"Unsaved work is only in memory, for the recovery folder cannot be written: {words}".rstrip(".")
+    )
 
 
 def sealed(line: object) -> bytes:

@@ -1,0 +1,64 @@
+"""What the person prefers, between one start and the next."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from postmortem_gui.core.values import Value, plain
+from postmortem_gui.storage import kept
+from postmortem_gui.storage.atomic import SaveError
+from postmortem_gui.storage.home import Home
+
+_log = logging.getLogger(__name__)
+
+
+class Settings(Value):
+    """The preferences, with the values of somebody who never looked at them. An empty text means: as the system says."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    paper: Literal["", "a4", "letter"] = ""
+    zone: str = ""
+    """The zone in which times are typed, an IANA name; else that of the layout."""
+    autosave_s: int = Field(default=0, ge=0, le=3600)
+    """Seconds between an edit and its saving into the file; 0 saves only when asked."""
+    zoom: int = Field(default=100, ge=25, le=400)
+    """Percent, of the preview and the document pages."""
+    templates_folder: str = ""
+    export_folder: str = ""
+    person: str = ""
+    """Who sits here: offered as author, owner and whoever ticks a box."""
+    geometry: str = ""
+    """The window's size and place, as the window wrote them."""
+
+
+class SettingsFile:
+    """The settings in the home folder. `notices` says what was wrong with them, in sentences for the person."""
+
+    def __init__(self, home: Home) -> None:
+        self._path = home.config / "settings.json"
+        self.notices: tuple[str, ...] = ()
+        self.value = self._read()
+
+    def change(self, **changes: object) -> None:
+        """Change some preferences, for this run and the next starts. Raises ValueError for a value that does not fit.
+
+        Where the folder cannot be written they hold for this run; the log says so.
+        """
+        self.value = Settings.model_validate({**dict(self.value), **changes})
+        try:
+            kept.write(self._path, plain(self.value))
+        except SaveError as error:
+            _log.error("the settings are not kept: %s", error)
+
+    def _read(self) -> Settings:
+        try:
+            members = kept.read(self._path)
+            return Settings() if members is None else Settings.model_validate(members)
+        except (ValueError, ValidationError):
+            aside: Path = kept.put_aside(self._path)
+            self.notices = (f"The settings were damaged, so the usual ones are used. The old file is “{aside}”.",)
+            return Settings()
