@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class Settings(Value):
-    """The preferences, with the values of somebody who never looked at them. An empty text means: as the system says."""
+    """The preferences, as they are for somebody who never looked at them. An empty text means: as the system says."""
 
     theme: Literal["system", "light", "dark"] = "system"
     paper: Literal["", "a4", "letter"] = ""
