@@ -15,11 +15,12 @@ import typst
 
 JOB, RESULT, PDF, ROOT, FONTS, MAIN = "job.json", "result.json", "out.pdf", "root", "fonts", "postmortem.typ"
 _PROBE = b'#set document(title: "-")\n#set text(lang: "en")\n#json(bytes(sys.inputs.words)).join([ ])'
+_LOOKED_AT = 60  # words of which it is said one by one whether they can be shown
 _PICTURE = b"#set page(width: auto, height: auto)\n#image(sys.inputs.file)"
 
 
 def main(folder: Path) -> None:
-    """Do the job in the folder: write `out.pdf`, and into `result.json` whether it is PDF/UA-1 or what went wrong."""
+    """Do the job in the folder: write `out.pdf`, and `result.json` with words that have no shape, or what failed."""
     job: dict[str, Any] = json.loads((folder / JOB).read_bytes())
     with (folder / "watchdog").open("w") as nobody:
         # Should the program that started this be gone, nobody else would stop a compile without end.
@@ -31,11 +32,11 @@ def main(folder: Path) -> None:
 
 def _compile(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     root = folder / ROOT
-    fonts, shown = _fonts(folder, root, job["words"])
+    fonts, missing = _fonts(folder, root, job["words"])
     drawn = [name for name in job["pictures"] if _draws(root, fonts, name)]
     (root / "pictures.json").write_text(json.dumps(drawn), encoding="utf-8")
     result: dict[str, Any] = {}
-    for accessible in (True, False) if shown else (False,):
+    for accessible in (False,) if missing else (True, False):
         try:
             pdf = typst.compile(
                 str(root / MAIN),
@@ -48,21 +49,23 @@ def _compile(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
             result = {"error": error.message}
         else:
             (folder / PDF).write_bytes(pdf)
-            return {"ua": accessible}
+            return {"missing": missing}
     return result
 
 
-def _fonts(folder: Path, root: Path, words: list[str]) -> tuple[typst.Fonts, bool]:
-    """Return the fonts to use, and whether they have a shape for every character.
+def _fonts(folder: Path, root: Path, words: list[str]) -> tuple[typst.Fonts, list[str]]:
+    """Return the fonts to use, and some of the words for which none of them has a shape.
 
     The machine's own fonts are looked at only where those of the document are not enough, so that most documents
     come out the same on every machine.
     """
     own = typst.Fonts(include_system_fonts=False, font_paths=[str(folder / FONTS)])
     if _shows(root, own, words):
-        return own, True
+        return own, []
     every = typst.Fonts(include_system_fonts=True, font_paths=[str(folder / FONTS)])
-    return every, _shows(root, every, words)
+    if _shows(root, every, words):
+        return every, []
+    return every, [word for word in words[:_LOOKED_AT] if not _shows(root, every, [word])] or words[:1]
 
 
 def _shows(root: Path, fonts: typst.Fonts, words: list[str]) -> bool:

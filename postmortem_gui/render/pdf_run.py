@@ -49,7 +49,12 @@ class PdfJob:
 
 
 class PdfRun:
-    """An export under way. `cancel` may be called from any thread; `wait` returns the PDF once."""
+    """An export under way. `cancel` may be called from any thread; `wait` returns the PDF once.
+
+    Afterwards `missing` holds words for which no font of this machine has a shape; without any the PDF is PDF/UA-1.
+    """
+
+    missing: tuple[str, ...] = ()
 
     def __init__(self, job: PdfJob, limit_s: float | None = None) -> None:
         document = json.dumps(job.document, ensure_ascii=False, separators=(",", ":"))
@@ -75,7 +80,7 @@ class PdfRun:
                 _, said = self._child.communicate(timeout=self._limit_s)
             except subprocess.TimeoutExpired:
                 raise PdfError(
-                    f"Making the PDF was stopped after {self._limit_s:.0f} seconds. The document is safe;"
+                    f"Making the PDF was stopped after {self._limit_s:.3g} seconds. The document is safe;"
                     " a shorter one, or Markdown, will come out."
                 ) from None
             finally:
@@ -107,6 +112,7 @@ class PdfRun:
         try:
             result = json.loads((self._folder / "result.json").read_bytes())
             if "error" not in result:
+                self.missing = tuple(result["missing"])
                 return (self._folder / "out.pdf").read_bytes()
             why = result["error"]
         except (OSError, ValueError):

@@ -18,7 +18,7 @@ from postmortem_gui.render.pdf_words import clean
 _DAY = "D MMMM YYYY"
 _RUNNING, _FACT, _NAMED = 96, 64, 2
 _CLASSES = {"none": "", "internal": "Internal", "confidential": "Confidential", "public": "Public"}
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?\b")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?(?:[-_.@][\w.@-]*)?\Z", re.ASCII)
 
 
 def kicker(pm: Postmortem) -> list[dict[str, Any]]:

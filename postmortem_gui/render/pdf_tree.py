@@ -45,7 +45,10 @@ class TreeMaker:
             elif isinstance(block, Heading):
                 nodes += self._section(block, levels)
             else:
-                nodes += self._block(block)
+                for node in self._block(block):
+                    if node.get("sideways"):  # on a page of its own, and its heading must not stay behind
+                        node["before"] = _taken_headings(nodes)
+                    nodes.append(node)
         return nodes
 
     def line(self, text: str) -> list[Node]:
@@ -63,7 +66,7 @@ class TreeMaker:
         while levels[-1] >= block.level:
             levels.pop()
         levels.append(block.level)
-        return [{"t": "section", "n": len(levels) - 1, "look": block.level, "c": words}]
+        return [{"t": "section", "n": len(levels) - 1, "c": words}]
 
     def _block(self, block: Block) -> list[Node]:
         match block:
@@ -169,6 +172,16 @@ class TreeMaker:
         if kind == "ul" and any("done" in item for item in node["c"]):
             node["t"] = "boxes"
         return [node]
+
+
+def _taken_headings(nodes: list[Node]) -> list[Node]:
+    """Take the headings off the end of some nodes and return them."""
+    start = len(nodes)
+    while start and nodes[start - 1]["t"] == "section":
+        start -= 1
+    taken = nodes[start:]
+    del nodes[start:]
+    return taken
 
 
 def _opened(token: Token) -> dict[str, Any] | None:
