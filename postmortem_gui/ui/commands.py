@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
+from postmortem_gui.ui.export_flow import open_file
+
+if TYPE_CHECKING:
+    from postmortem_gui.ui.main_window import MainWindow
+    from postmortem_gui.ui.workspace import Workspace
+
 Standard = QKeySequence.StandardKey
+Do = Callable[["MainWindow"], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a person can ask the window to do: `id` names the window's method that does it.
+    """Something that a person can ask the window to do, and what does it.
 
     `keys` are standard keys or portable texts; the first is shown. `submenu` groups it below its menu. `document` says
     that it makes sense only while a document is open.
@@ -20,6 +30,7 @@ class Command:
     id: str
     label: str
     menu: str
+    do: Do
     keys: tuple[Standard | str, ...] = ()
     icon: str = ""
     submenu: str = ""
@@ -34,49 +45,113 @@ class Command:
         return found
 
 
+def _here(do: Callable[[Workspace], object]) -> Do:
+    """Make a command of something that the open document's workspace does."""
+    return lambda window: window.workspace and do(window.workspace)
+
+
+def _tab(at: int, label: str) -> Command:
+    return Command(f"show_tab_{at + 1}", label, "&View", _here(lambda work: work.show_tab_at(at)), (f"Ctrl+{at + 1}",))
+
+
+def _theme(name: str, label: str, icon: str) -> Command:
+    return Command(
+        f"use_{name}", label, "&View", lambda window: window.theme_chosen.emit(name), (), icon, "&Theme", document=False
+    )
+
+
+def _export(key_name: str, label: str, name: str, icon: str, key: str = "", what: str = "timeline") -> Command:
+    keys = (key,) if key else ()
+    return Command(key_name, label, "&File", lambda window: window.exports.ask(name, what=what), keys, icon, "&Export")
+
+
+def _separator(menu: str) -> Command:
+    return Command(SEPARATOR, "", menu, lambda _window: None)
+
+
 SEPARATOR = "-"
+_FILE, _EDIT, _VIEW, _HELP = "&File", "&Edit", "&View", "&Help"
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start_new", "&New…", "&File", (Standard.New,), "file-plus", document=False),
-    Command("open_file", "&Open…", "&File", (Standard.Open,), "folder-open", document=False),
-    Command(SEPARATOR, "", "&File"),
-    Command("save", "&Save", "&File", (Standard.Save,), "save"),
-    Command("save_as", "Save &as…", "&File", (Standard.SaveAs, "Ctrl+Shift+S")),
-    Command("revert", "&Revert to the saved file…", "&File"),
-    Command(SEPARATOR, "", "&File"),
-    Command("export_markdown", "&Markdown…", "&File", ("Ctrl+E",), "file-text", submenu="&Export"),
-    Command("export_pdf", "&PDF…", "&File", ("Ctrl+Shift+E",), "file-down", submenu="&Export"),
-    Command("export_html", "&HTML…", "&File", (), "globe", submenu="&Export"),
-    Command("export_timeline", "&Timeline as CSV…", "&File", (), "table", submenu="&Export"),
-    Command("export_actions", "&Actions as CSV…", "&File", (), "table", submenu="&Export"),
-    Command("print_document", "&Print…", "&File", (Standard.Print,), "printer"),
-    Command(SEPARATOR, "", "&File"),
-    Command("close_document", "&Close", "&File", (Standard.Close,)),
-    Command("quit", "&Quit", "&File", (Standard.Quit, "Ctrl+Q"), document=False),
-    Command("undo", "&Undo", "&Edit", (Standard.Undo,), "undo-2"),
-    Command("redo", "&Redo", "&Edit", (Standard.Redo, "Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
-    Command(SEPARATOR, "", "&Edit"),
-    Command("add_below", "Add &below", "&Edit", ("Ctrl+Return", "Ctrl+Enter"), "plus"),
-    Command("add_above", "Add &above", "&Edit", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
-    Command(SEPARATOR, "", "&Edit"),
-    Command("copy_markdown", "Copy the document as &Markdown", "&Edit", ("Ctrl+Shift+C",), "copy"),
-    Command("show_tab_1", "&Overview", "&View", ("Ctrl+1",)),
-    Command("show_tab_2", "&Timeline", "&View", ("Ctrl+2",)),
-    Command("show_tab_3", "5 &Whys", "&View", ("Ctrl+3",)),
-    Command("show_tab_4", "&Actions", "&View", ("Ctrl+4",)),
-    Command("show_tab_5", "&Narrative", "&View", ("Ctrl+5",)),
-    Command("show_tab_6", "&Comms", "&View", ("Ctrl+6",)),
-    Command("show_tab_7", "&Sign-off", "&View", ("Ctrl+7",)),
-    Command("next_tab", "Ne&xt tab", "&View", ("Ctrl+Tab", "Ctrl+PgDown")),
-    Command("previous_tab", "&Previous tab", "&View", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
-    Command(SEPARATOR, "", "&View"),
-    Command("show_preview", "Pre&view", "&View", ("Ctrl+Alt+P", "Alt+Shift+P"), "eye"),
-    Command("show_markdown", "&Markdown", "&View", ("Ctrl+Alt+M", "Alt+Shift+M"), "code"),
-    Command("hide_panel", "&Hide the side panel", "&View", ("Ctrl+\\", "Alt+Shift+H"), "panel-right"),
-    Command(SEPARATOR, "", "&View"),
-    Command("use_light", "&Light", "&View", submenu="&Theme", icon="sun", document=False),
-    Command("use_dark", "&Dark", "&View", submenu="&Theme", icon="moon", document=False),
-    Command("use_system", "Like the &system", "&View", submenu="&Theme", icon="monitor", document=False),
-    Command("open_example", "Open the &example", "&Help", (), "book-open", document=False),
-    Command("about", "&About Postmortem", "&Help", (), "info", document=False),
+    Command("new", "&New…", _FILE, lambda w: w.files.show_start(), (Standard.New,), "file-plus", document=False),
+    Command("open", "&Open…", _FILE, lambda w: w.files.open_file(), (Standard.Open,), "folder-open", document=False),
+    _separator(_FILE),
+    Command("save", "&Save", _FILE, lambda w: w.files.save(), (Standard.Save,), "save"),
+    Command("save_as", "Save &as…", _FILE, lambda w: w.files.save_as(), (Standard.SaveAs, "Ctrl+Shift+S")),
+    Command("revert", "&Revert to the saved file…", _FILE, lambda w: w.files.revert()),
+    _separator(_FILE),
+    _export("export_markdown", "&Markdown…", "md", "file-text", "Ctrl+E"),
+    _export("export_pdf", "&PDF…", "pdf", "file-down", "Ctrl+Shift+E"),
+    _export("export_html", "&HTML…", "html", "globe"),
+    _export("export_timeline", "&Timeline as CSV…", "csv", "table", what="timeline"),
+    _export("export_actions", "&Actions as CSV…", "csv", "table", what="actions"),
+    Command("print", "&Print…", _FILE, lambda w: w.exports.print_out(), (Standard.Print,), "printer"),
+    _separator(_FILE),
+    Command("close", "&Close", _FILE, lambda w: w.files.show_start(), (Standard.Close,)),
+    Command("quit", "&Quit", _FILE, lambda w: w.close(), (Standard.Quit, "Ctrl+Q"), document=False),
+    Command("undo", "&Undo", _EDIT, lambda w: w.undo(), (Standard.Undo,), "undo-2"),
+    Command("redo", "&Redo", _EDIT, lambda w: w.redo(), (Standard.Redo, "Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
+    _separator(_EDIT),
+    Command("add_below", "Add &below", _EDIT, _here(lambda w: w.page.add_row()), ("Ctrl+Return", "Ctrl+Enter"), "plus"),
+    Command(
+        "add_above",
+        "Add &above, or another answer",
+        _EDIT,
+        _here(lambda w: w.page.add_row(above=True)),
+        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+    ),
+    _separator(_EDIT),
+    Command(
+        "copy_markdown",
+        "Copy all as &Markdown",
+        _EDIT,
+        _here(lambda w: w.panel.copy_markdown()),
+        ("Ctrl+Shift+C",),
+        "copy",
+    ),
+    _tab(0, "&Overview"),
+    _tab(1, "&Timeline"),
+    _tab(2, "5 &Whys"),
+    _tab(3, "&Actions"),
+    _tab(4, "&Narrative"),
+    _tab(5, "&Comms"),
+    _tab(6, "&Sign-off"),
+    Command("next_tab", "Ne&xt tab", _VIEW, _here(lambda w: w.step_tab(1)), ("Ctrl+Tab", "Ctrl+PgDown")),
+    Command("previous_tab", "Pre&vious tab", _VIEW, _here(lambda w: w.step_tab(-1)), ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
+    _separator(_VIEW),
+    Command(
+        "show_preview", "&Preview", _VIEW, _here(lambda w: w.show_view("preview")), ("Ctrl+Alt+P", "Alt+Shift+P"), "eye"
+    ),
+    Command(
+        "show_markdown",
+        "&Markdown",
+        _VIEW,
+        _here(lambda w: w.show_view("markdown")),
+        ("Ctrl+Alt+M", "Alt+Shift+M"),
+        "code",
+    ),
+    Command(
+        "hide_panel",
+        "&Hide the side panel",
+        _VIEW,
+        _here(lambda w: w.show_view("hide")),
+        ("Ctrl+\\", "Alt+Shift+H"),
+        "panel-right",
+    ),
+    _separator(_VIEW),
+    _theme("light", "&Light", "sun"),
+    _theme("dark", "&Dark", "moon"),
+    _theme("system", "Like the &system", "monitor"),
+    Command("example", "Open the &example", _HELP, lambda w: w.files.open_example(), (), "book-open", document=False),
+    Command("about", "&About Postmortem", _HELP, lambda w: w.about(), (), "info", document=False),
 )
+
+OFFERS: dict[str, Callable[[MainWindow, str], object]] = {
+    "save": lambda window, _: window.files.save(),
+    "save_as": lambda window, _: window.files.save_as(),
+    "overwrite": lambda window, _: window.session.overwrite(),
+    "revert": lambda window, _: window.files.revert(),
+    "open_written": lambda _, path: open_file(Path(path)),
+    "show_in_folder": lambda _, path: open_file(Path(path).parent),
+}
+"""What a message can offer, by the name of its command; the text is the offer's argument."""

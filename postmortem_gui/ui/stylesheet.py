@@ -73,6 +73,7 @@ QMenu::icon { padding-left: 8px; }
 QMenu::right-arrow { image: url(%(right)s); width: %(px14)dpx; height: %(px14)dpx; right: 6px; }
 QFrame[card="true"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 10px; }
 QFrame[card="warn"] { background: %(surface)s; border: 1px solid %(amber)s; border-radius: 10px; }
+QFrame[panel="true"] { background: %(canvas)s; border: 1px solid %(border)s; border-radius: 10px; }
 QFrame[line="true"] { background: %(border)s; border: 0; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; }
 QLabel[role="h1"] { font-size: %(h1)dpx; font-weight: 600; letter-spacing: -0.4px; }
@@ -93,12 +94,12 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, *[field="true
   background: %(field)s; border: 1px solid %(border_strong)s; border-radius: 6px; padding: 0 9px;
   selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: %(inner)dpx; }
-QPlainTextEdit, QTextEdit { padding: 6px 9px; }
+QPlainTextEdit, QTextEdit { padding: 6px 9px 5px 9px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover, QTextEdit:hover {
   border-color: %(text3)s; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid %(focus)s; padding: 0 8px;
   min-height: %(inner_focus)dpx; }
-QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid %(focus)s; padding: 5px 8px; }
+QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid %(focus)s; padding: 5px 8px 4px 8px; }
 *[field="true"] { padding: 0; }
 *[field="true"][ring="true"] { border: 2px solid %(focus)s; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: %(bg)s; border-color: %(border2)s; }

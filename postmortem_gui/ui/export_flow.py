@@ -1,0 +1,127 @@
+"""Exporting from the window: where to, how far it is, and what to do with the file."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.editing.exports import Export
+from postmortem_gui.editing.messages import Message, Offer
+from postmortem_gui.editing.session import Session
+from postmortem_gui.render.exporters import EXPORTERS, Exporter, ExportOptions, file_name
+from postmortem_gui.ui.messages import Banner
+from postmortem_gui.ui.prompts import Prompts
+
+
+class ExportFlow(QObject):
+    """One export at a time, while typing goes on. The strip above the document says how it stands."""
+
+    banner_wanted = Signal(object)
+    """Carries the Banner of an export that began."""
+
+    def __init__(self, window: QWidget, session: Session, prompts: Prompts) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._prompts = prompts
+        self._export: Export | None = None
+        self._banner: Banner | None = None
+        self._open_when_done = False
+
+    def ask(self, name: str, *, what: str = "timeline") -> None:
+        """Ask where the document goes in the format of that name, and write it there. `what` is for CSV."""
+        document = self._session.document
+        if document is None or self._is_busy():
+            return
+        exporter, options = exporter_of(name), self._options(what)
+        path = self._prompts.file_to_save(
+            self._window, self._suggested(document.value, exporter, options), f"{exporter.label} (*{exporter.suffix})"
+        )
+        if path is not None:
+            self.start(exporter, options, path if path.suffix else path.with_name(path.name + exporter.suffix))
+
+    def print_out(self) -> None:
+        """Write the PDF to a folder of its own and open it in the system's viewer, which prints."""
+        document = self._session.document
+        if document is None or self._is_busy():
+            return
+        exporter = exporter_of("pdf")
+        self._open_when_done = True
+        folder = Path(tempfile.mkdtemp(prefix="postmortem-print-"))
+        self.start(exporter, self._options("timeline"), folder / file_name(document.value, exporter.suffix))
+
+    def start(self, exporter: Exporter, options: ExportOptions, path: Path) -> None:
+        """Write the document as it is now."""
+        document = self._session.document
+        if document is None:
+            return
+        document.seal()
+        export = self._export = Export(exporter, document.value, options, path, self)
+        export.done.connect(self._on_done)
+        export.failed.connect(self._on_failed)
+        export.cancelled.connect(self._on_cancelled)
+        banner = self._banner = Banner("info", f"Writing {path.name}…", closable=False)
+        banner.add_button("Cancel").clicked.connect(export.cancel)
+        self.banner_wanted.emit(banner)
+        export.start()
+
+    def _options(self, what: str) -> ExportOptions:
+        return ExportOptions(what=what, paper=paper_here(), exported_on=self._session.today())
+
+    def _suggested(self, pm: Postmortem, exporter: Exporter, options: ExportOptions) -> Path:
+        folder = self._session.path.parent if self._session.path else Path.home()
+        name = file_name(pm, exporter.suffix)
+        if exporter.name == "csv":
+            name = f"{name.removesuffix(exporter.suffix)}-{options.what}{exporter.suffix}"
+        return folder / name
+
+    def _is_busy(self) -> bool:
+        if self._export is not None:
+            self._session.told.emit(Message("info", "An export is still being written. Wait for it, or cancel it."))
+        return self._export is not None
+
+    def _end(self) -> None:
+        self._export = None
+        banner, self._banner = self._banner, None
+        if banner is not None:
+            banner.dismiss()
+
+    def _on_done(self, path: Path) -> None:
+        self._end()
+        if self._open_when_done:
+            self._open_when_done = False
+            open_file(path)
+            return
+        offers = (Offer("Open", "open_written", str(path)), Offer("Show in folder", "show_in_folder", str(path)))
+        self._session.told.emit(Message("done", f"Written: {path.name}", offers))
+
+    def _on_failed(self, sentence: str) -> None:
+        self._end()
+        self._open_when_done = False
+        self._session.told.emit(Message("error", sentence))
+
+    def _on_cancelled(self) -> None:
+        self._end()
+        self._open_when_done = False
+        self._session.told.emit(Message("info", "The export was cancelled. Nothing was written."))
+
+
+def exporter_of(name: str) -> Exporter:
+    """Return the exporter of a name. Raises StopIteration for one that is not in the table."""
+    return next(each for each in EXPORTERS if each.name == name)
+
+
+def paper_here() -> str:
+    """Return the paper that is usual where this machine stands: letter in North America, a4 elsewhere."""
+    metric = QLocale.system().measurementSystem() != QLocale.MeasurementSystem.ImperialUSSystem
+    return "a4" if metric else "letter"
+
+
+def open_file(path: Path) -> None:
+    """Open a file or folder in the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,262 @@
+"""The window: menus and shortcuts, the start screen or the open document, and what the program has to say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from postmortem_gui import __version__
+from postmortem_gui.editing.document import Document
+from postmortem_gui.editing.messages import Message
+from postmortem_gui.editing.session import Session
+from postmortem_gui.render.blocks import Layout
+from postmortem_gui.storage.recovery import found as recovered_work
+from postmortem_gui.ui import icons
+from postmortem_gui.ui.buttons import Button
+from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command
+from postmortem_gui.ui.export_flow import ExportFlow
+from postmortem_gui.ui.file_flow import FileFlow
+from postmortem_gui.ui.header import HeaderBar
+from postmortem_gui.ui.messages import Banner, Toast
+from postmortem_gui.ui.prompts import Prompts
+from postmortem_gui.ui.start_screen import StartScreen
+from postmortem_gui.ui.status_bar import StatusBar
+from postmortem_gui.ui.workspace import Workspace
+
+
+class MainWindow(QMainWindow):
+    """One window, one document. Every command of `commands.COMMANDS` is a method of it."""
+
+    theme_chosen = Signal(str)
+    """Carries light, dark or system."""
+
+    def __init__(self, session: Session, prompts: Prompts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(860, 560)
+        self.session = session
+        self.files = FileFlow(self, session, prompts)
+        self.exports = ExportFlow(self, session, prompts)
+        self.workspace: Workspace | None = None
+        self._actions: dict[str, QAction] = {}
+        self._commands = {command.id: command for command in COMMANDS}
+        self._closing = False
+        self.header = HeaderBar()
+        self.start = StartScreen(session.library.templates())
+        self.status = StatusBar(session)
+        self._messages = QVBoxLayout()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._arrange()
+        self.toast = Toast(self._stack)
+        self._connect()
+        self._on_opened(session.document)
+
+    def _connect(self) -> None:
+        self.start.template_chosen.connect(self.files.start_new)
+        self.start.path_chosen.connect(self.files.open_path)
+        self.start.recovery_chosen.connect(self.files.recover)
+        self.start.recovery_discarded.connect(self.files.discard)
+        self.start.open_wanted.connect(self.files.open_file)
+        self.start.example_wanted.connect(self.files.open_example)
+        self.exports.banner_wanted.connect(self._show_banner)
+        self.session.opened.connect(self._on_opened)
+        self.session.file_changed.connect(self._show_title)
+        self.session.told.connect(self.show_message)
+
+    # ── How it is put together ──
+
+    def _arrange(self) -> None:
+        bar = QMenuBar()
+        menus: dict[str, QMenu] = {}
+        for command in COMMANDS:
+            menu = menus.get(command.menu) or menus.setdefault(command.menu, bar.addMenu(command.menu))
+            if command.submenu:
+                key = f"{command.menu}/{command.submenu}"
+                menu = menus.get(key) or menus.setdefault(key, menu.addMenu(command.submenu))
+            if command.id == SEPARATOR:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._action(command))
+        top = QWidget()
+        top.setObjectName("menuRow")
+        row = QHBoxLayout(top)
+        row.setContentsMargins(8, 7, 12, 7)
+        row.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        self._export = Button("Export", "download", "primary")
+        self._export.setMenu(menus["&File/&Export"])
+        row.addWidget(self._export)
+        self.setMenuWidget(top)
+        middle = self._middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._messages.setContentsMargins(12, 0, 12, 0)
+        self._messages.setSpacing(6)
+        column.addWidget(self.header)
+        column.addLayout(self._messages)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(middle)
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(command.label, self)
+        action.setObjectName(command.id)
+        action.setShortcuts(command.sequences())
+        action.setIconVisibleInMenu(bool(command.icon))
+        if command.icon:
+            action.setIcon(icons.icon(command.icon))
+        action.triggered.connect(self._on_triggered)
+        self.addAction(action)
+        self._actions[command.id] = action
+        return action
+
+    def _on_opened(self, document: Document | None) -> None:
+        """Show another document, or the start screen."""
+        old, self.workspace = self.workspace, None
+        if document is not None:
+            self.workspace = Workspace(document, self.session.library)
+            self.workspace.laid_out.connect(self._on_laid_out)
+            self.workspace.markdown_copied.connect(self._on_markdown_copied)
+            document.changed.connect(self._show_document)
+            document.undo_stack.undoTextChanged.connect(self._name_undo)
+            document.undo_stack.redoTextChanged.connect(self._name_redo)
+            document.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
+            document.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
+            self._stack.addWidget(self.workspace)
+        self._stack.setCurrentWidget(self.workspace or self.start)
+        if old is not None:
+            old.leave()
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        for widget in (self.header, self.status, self._export):
+            widget.setVisible(document is not None)
+        for command in COMMANDS:
+            if command.document and command.id != SEPARATOR:
+                self._actions[command.id].setEnabled(document is not None)
+        for name in ("undo", "redo"):
+            self._actions[name].setEnabled(False)
+        self._name_undo("")
+        self._name_redo("")
+        self._show_document()
+        self.status.show_file()
+        if document is None:
+            self.start.show_work(self.session.recent.files(), recovered_work(self.session.home), datetime.now(UTC))
+
+    # ── What is shown ──
+
+    def show_message(self, message: Message) -> None:
+        """Say something: in passing when it is done, above the document until it is answered when it is not."""
+        if message.tone == "done" and not message.offers:
+            self.toast.say(message.sentence)
+            return
+        for banner in self._banners():
+            if banner.text.text() == message.sentence:
+                return  # it is being said already
+        banner = Banner(message.tone, message.sentence)
+        for offer in message.offers:
+            button = banner.add_button(offer.words)
+            button.setProperty("command", offer.command)
+            button.setProperty("argument", offer.argument)
+            button.clicked.connect(self._on_offer)
+            button.clicked.connect(banner.dismiss)
+        self._show_banner(banner)
+
+    def _show_banner(self, banner: Banner) -> None:
+        banner.closed.connect(banner.deleteLater)
+        for oldest in self._banners()[:-2]:  # three strips are enough
+            oldest.dismiss()
+        self._messages.addWidget(banner)
+
+    def _banners(self) -> list[Banner]:
+        return [banner for banner in self._middle.findChildren(Banner) if banner.isVisible()]
+
+    def _on_offer(self) -> None:
+        button = self.sender()
+        if button is not None:
+            command, argument = button.property("command"), button.property("argument")
+            OFFERS[command](self, argument)
+
+    def _show_document(self, _change: object = None) -> None:
+        document = self.session.document
+        if document is not None:
+            self.header.show_postmortem(document.value)
+            self.status.show_postmortem(document.value)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        document = self.session.document
+        if document is None:
+            self.setWindowTitle("Postmortem")
+            self.setWindowModified(False)
+            return
+        name = self.session.path.name if self.session.path else document.value.fact("title") or "Untitled postmortem"
+        self.setWindowTitle(f"{name}[*] — Postmortem")
+        self.setWindowModified(document.is_modified)
+
+    def _on_laid_out(self, layout: Layout) -> None:
+        self.status.show_layout(layout)
+
+    def _on_markdown_copied(self) -> None:
+        self.toast.say("The document is on the clipboard as Markdown")
+
+    def _name_undo(self, label: str) -> None:
+        self._actions["undo"].setText(f"&Undo {label}".rstrip())
+
+    def _name_redo(self, label: str) -> None:
+        self._actions["redo"].setText(f"&Redo {label}".rstrip())
+
+    # ── Files dropped on the window, and closing it ──
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = next((Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()), None)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # first, so that an error below leaves the window, and the work, where they are
+        if not self._closing:
+            self.files.leave(self._close_now)
+        if self._closing:
+            event.accept()
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.session.close()
+        self.close()
+
+    # ── What commands ask of the window itself ──
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self.session.document:
+            self.session.document.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self.session.document:
+            self.session.document.undo_stack.redo()
+
+    def about(self) -> None:
+        """Say which program this is."""
+        self.toast.say(f"Postmortem {__version__}. Your documents stay on this machine.")
+
+    def _on_triggered(self) -> None:
+        action = self.sender()
+        if action is not None:
+            self._commands[action.objectName()].do(self)

@@ -1,0 +1,114 @@
+"""What stands beside the editor: the document as it will be read, or the Markdown that will be written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from postmortem_gui.core.places import Place
+from postmortem_gui.render.blocks import Block, Heading, Layout
+from postmortem_gui.ui.buttons import ToolButton
+from postmortem_gui.ui.cards import Label
+from postmortem_gui.ui.chips import IconMark
+from postmortem_gui.ui.markdown_view import MarkdownView
+from postmortem_gui.ui.preview import Preview
+
+VIEWS = (("preview", "Preview"), ("markdown", "Markdown"), ("hide", "Hide"))
+"""What the side panel can show; `hide` gives its room to the editor."""
+
+
+class SidePanel(QFrame):
+    """Shows the laid-out document in one of two ways. The one that is hidden is brought up to date when it is shown."""
+
+    copied = Signal()
+    """Says that the Markdown is on the clipboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", "true")
+        self.setAccessibleName("Side panel")
+        self._layout: Layout | None = None
+        self._place: Place | None = None
+        self.preview = Preview()
+        self.markdown = MarkdownView()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.preview)
+        self._stack.addWidget(self.markdown)
+        self._where, self._what = Label("", "label"), Label("", "caption")
+        self._copy = ToolButton("copy", "Copy the document as Markdown (Ctrl+Shift+C)", "Copy")
+        self._copy.clicked.connect(self.copy_markdown)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 2, 8, 2)
+        head.setSpacing(6)
+        head.addWidget(IconMark("locate-fixed", "accent_text", 14))
+        head.addWidget(self._where)
+        head.addWidget(self._what, 1)
+        head.addWidget(self._copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self.show_view("preview")
+
+    @property
+    def view(self) -> str:
+        """Which view is on: preview or markdown."""
+        return "markdown" if self._stack.currentWidget() is self.markdown else "preview"
+
+    def show_view(self, view: str) -> None:
+        """Turn a view on; anything but `preview` and `markdown` leaves it as it is."""
+        if view in ("preview", "markdown"):
+            self._stack.setCurrentWidget(self.markdown if view == "markdown" else self.preview)
+            self._what.setText("as the file will be written" if view == "markdown" else "follows the editor")
+            self._show()
+
+    def show_layout(self, layout: Layout) -> None:
+        """Show another version of the document."""
+        self._layout = layout
+        if self._place is None:
+            self._where.setText(layout.title)
+        if self.isVisible():
+            self._show()
+
+    def reveal(self, place: Place) -> None:
+        """Bring what is edited into view, unless it is there already."""
+        self._place = place
+        if self._layout is None or not self.isVisible():
+            return
+        heading = _heading_of(self._layout, place)
+        if heading:
+            self._where.setText(heading)
+        (self.markdown if self.view == "markdown" else self.preview).reveal(place)
+
+    def copy_markdown(self) -> None:
+        """Put the whole document on the clipboard as Markdown."""
+        if self._layout is not None:
+            self.markdown.show_layout(self._layout)
+            self.markdown.copy_all()
+            self.copied.emit()
+
+    def refresh(self) -> None:
+        """Show what changed while the panel was hidden."""
+        self._show()
+
+    def _show(self) -> None:
+        if self._layout is None:
+            return
+        (self.markdown if self.view == "markdown" else self.preview).show_layout(self._layout)
+
+
+def _heading_of(layout: Layout, place: Place) -> str:
+    """Return the heading above the block of a place."""
+    heading = ""
+    for block in layout.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        if _holds(block, place):
+            return heading
+    return ""
+
+
+def _holds(block: Block, place: Place) -> bool:
+    found = block.place
+    return found is not None and found.part == place.part and found.row in (None, place.row)

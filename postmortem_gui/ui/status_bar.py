@@ -1,0 +1,97 @@
+"""The foot of the window: whether the work is safe, where the file is, the zone, and how long it takes to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.core.zones import zone_word
+from postmortem_gui.editing.session import SaveState, Session
+from postmortem_gui.render.blocks import Layout
+from postmortem_gui.render.markdown import document_markdown
+from postmortem_gui.ui.cards import Label
+from postmortem_gui.ui.chips import IconMark
+from postmortem_gui.ui.tokens import STATUS_ROW
+
+_STATES: dict[SaveState, tuple[str, str, str]] = {
+    SaveState.SAVED: ("cloud-check", "green", "Saved"),
+    SaveState.UNSAVED: ("cloud", "amber", "Not saved yet"),
+    SaveState.SAVING: ("cloud-upload", "", "Saving…"),
+    SaveState.FAILED: ("cloud-off", "red", "Could not be saved; the work is safe in recovery"),
+}
+CALM_MS = 600
+WORDS_A_MINUTE = 230
+"""How fast people read such a text silently; Brysbaert 2019 finds 238 words a minute for non-fiction in English."""
+
+
+class StatusBar(QFrame):
+    """Shows the state of the file at the left end, and facts about the document at the right one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setAccessibleName("Status")
+        self._session = session
+        self._layout: Layout | None = None
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.timeout.connect(self._count)
+        self.setFixedHeight(STATUS_ROW)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(6)
+        self._state_icon, self._state = IconMark("cloud-check", "green_fg", 15), Label("", "caption")
+        self._path_icon, self._path = IconMark("folder-open", "text3", 14), Label("", "caption")
+        self._path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._zone, self._reading = Label("", "caption"), Label("", "caption")
+        for widget in (self._state_icon, self._state):
+            row.addWidget(widget)
+        row.addSpacing(14)
+        row.addWidget(self._path_icon)
+        row.addWidget(self._path, 1)
+        for icon, label in (("globe", self._zone), ("book-open", self._reading)):
+            row.addSpacing(14)
+            row.addWidget(IconMark(icon, "text3", 14), 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(label)
+        session.file_changed.connect(self.show_file)
+
+    def show_file(self) -> None:
+        """Show where the document is kept and whether it is saved."""
+        icon, tone, words = _STATES[self._session.state]
+        if self._session.state is SaveState.SAVED:
+            if self._session.saved_at:
+                words += f" {self._session.saved_at.astimezone():%H:%M:%S}"
+            elif self._session.path is None:
+                icon, tone, words = "file", "", "New, not in a file"
+        self._state_icon.show_icon(icon, f"{tone}_fg" if tone else "text3")
+        self._state.setText(words)
+        self._state.set_tone(tone)
+        path = self._session.path
+        self._path_icon.setVisible(path is not None)
+        self._path.setText(_shown(path) if path else "")
+        self._path.setToolTip(str(path) if path else "")
+
+    def show_postmortem(self, pm: Postmortem) -> None:
+        """Show the zone that times are shown in."""
+        self._zone.setText(zone_word(pm.zone))
+        self._zone.setAccessibleName(f"Times are shown in {pm.zone}")
+
+    def show_layout(self, layout: Layout) -> None:
+        """Show how long the document takes to read, once nobody types for a moment: counting takes long."""
+        first, self._layout = self._layout is None, layout
+        self._calm.start(0 if first else CALM_MS)
+
+    def _count(self) -> None:
+        if self._layout is not None:
+            words = len(document_markdown(self._layout).split())
+            self._reading.setText(f"{max(1, round(words / WORDS_A_MINUTE))} min read")
+            self._reading.setAccessibleName(f"{words} words")
+
+
+def _shown(path: Path) -> str:
+    """Return the path with the home folder shortened, as everybody writes it."""
+    home = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation))
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

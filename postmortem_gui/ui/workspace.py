@@ -1,0 +1,223 @@
+"""The open document on the screen: its tabs with an editor each, and the side panel that follows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.core.template import Template
+from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.editing.feed import PreviewFeed
+from postmortem_gui.render.blocks import Layout
+from postmortem_gui.storage.library import Library
+from postmortem_gui.ui.actions_page import ActionsPage
+from postmortem_gui.ui.buttons import SegmentedControl
+from postmortem_gui.ui.cards import hairline
+from postmortem_gui.ui.comms_page import CommsPage
+from postmortem_gui.ui.main_tabs import MainTab, MainTabs
+from postmortem_gui.ui.narrative_page import NarrativePage
+from postmortem_gui.ui.overview_page import OverviewPage
+from postmortem_gui.ui.page import Page
+from postmortem_gui.ui.side_panel import VIEWS, SidePanel
+from postmortem_gui.ui.signoff_page import SignoffPage
+from postmortem_gui.ui.timeline_page import TimelinePage
+from postmortem_gui.ui.whys_page import WhysPage
+
+Maker = Callable[[Document, Library], Page]
+
+
+class Tab(NamedTuple):
+    """A tab of the window: its key, name and icon, how its page is made, and whether it is there for every template."""
+
+    key: str
+    label: str
+    icon: str
+    make: Maker
+    always: bool = False
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("overview", "Overview", "layout-dashboard", OverviewPage, always=True),
+    Tab("timeline", "Timeline", "clock", lambda document, _library: TimelinePage(document), always=True),
+    Tab("whys", "5 Whys", "git-branch", lambda document, _library: WhysPage(document), always=True),
+    Tab("actions", "Actions", "square-check-big", lambda document, _library: ActionsPage(document), always=True),
+    Tab("narrative", "Narrative", "file-text", lambda document, _library: NarrativePage(document)),
+    Tab("comms", "Comms", "megaphone", lambda document, _library: CommsPage(document)),
+    Tab("signoff", "Sign-off", "pen-line", lambda document, _library: SignoffPage(document)),
+)
+
+
+def tabs_of(template: Template) -> list[MainTab]:
+    """Return the tabs of a template: those that are always there, and those that it has sections for."""
+    used = {spec.tab for spec in template.sections}
+    return [MainTab(tab.key, tab.label, tab.icon) for tab in TABS if tab.always or tab.key in used]
+
+
+class Workspace(QWidget):
+    """Everything that shows one open document."""
+
+    laid_out = Signal(object)
+    """Carries the Layout that the preview shows."""
+    markdown_copied = Signal()
+
+    def __init__(self, document: Document, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self._library = library
+        self._pages: dict[str, Page] = {}
+        self._is_laid_out = False
+        self.tabs = MainTabs(tabs_of(document.value.template))
+        self.tabs.edited.connect(self.show_tab)
+        self.views = SegmentedControl("Side panel", VIEWS)
+        self.views.edited.connect(self.show_view)
+        self.panel = SidePanel()
+        self.panel.preview.place_clicked.connect(self.go_to)
+        self.panel.copied.connect(self.markdown_copied)
+        self._stack = QStackedWidget()
+        self._splitter = self._split()
+        self._arrange()
+        self._feed = PreviewFeed(document, self)
+        self._feed.laid_out.connect(self._on_laid_out)
+        document.changed.connect(self._on_changed)
+        self.views.show_value("preview")
+        self.show_tab("overview")
+        self._later = QTimer(self)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._do_later)
+        self._later.start()
+
+    # ── What a person can do here ──
+
+    @property
+    def tab(self) -> str:
+        """The key of the tab that is on."""
+        return self.tabs.value
+
+    @property
+    def page(self) -> Page:
+        """The page that is on."""
+        return self._page(self.tab)
+
+    def show_tab(self, key: str) -> None:
+        """Turn a tab on; one that this template does not have changes nothing."""
+        if key in self.tabs.keys:
+            self.document.seal()
+            self.tabs.show_value(key)
+            self._stack.setCurrentWidget(self._page(key))
+
+    def show_tab_at(self, at: int) -> None:
+        """Turn a tab on by its number in the full list of tabs, from 0."""
+        self.show_tab(TABS[at].key)
+
+    def step_tab(self, step: int) -> None:
+        """Turn on the tab so many places to the right; behind the last comes the first."""
+        keys = self.tabs.keys
+        self.show_tab(keys[(keys.index(self.tab) + step) % len(keys)])
+        self.page.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_view(self, view: str) -> None:
+        """Show the preview, the Markdown, or nothing beside the editor."""
+        self.views.show_value(view)
+        self.panel.setVisible(view != "hide")
+        if view == "hide":
+            return
+        self.panel.show_view(view)
+        self.panel.refresh()
+
+    def go_to(self, place: Place) -> None:
+        """Bring a place into view on whichever tab it is, with the caret in it."""
+        likely = place.part if place.part in self.tabs.keys else self.tab
+        for key in dict.fromkeys((likely, *self.tabs.keys)):
+            if self._page(key).focus_place(place):
+                self.tabs.show_value(key)
+                self._stack.setCurrentWidget(self._page(key))
+                self._page(key).focus_place(place)  # again: what was not shown had no size to scroll in
+                return
+
+    def flush(self) -> None:
+        """Do now what waits: the pages not made yet, the preview, the counts."""
+        while self._later.isActive():
+            self._do_later()
+        self._feed.flush()
+
+    def leave(self) -> None:
+        """Show nothing more: the document is about to be closed."""
+        self._later.stop()
+        self._feed.stop()
+        self.document.changed.disconnect(self._on_changed)
+
+    # ── How it is put together ──
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 12, 0)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self.views, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(row)
+        column.addWidget(hairline())
+        column.addWidget(self._splitter, 1)
+
+    def _split(self) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setContentsMargins(12, 10, 12, 8)
+        splitter.setHandleWidth(8)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._stack)
+        splitter.addWidget(self.panel)
+        splitter.setStretchFactor(0, 60)
+        splitter.setStretchFactor(1, 40)
+        self._stack.setMinimumWidth(420)
+        self.panel.setMinimumWidth(320)
+        splitter.setSizes([600, 400])
+        return splitter
+
+    def _page(self, key: str) -> Page:
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = next(tab for tab in TABS if tab.key == key).make(self.document, self._library)
+            page.place_changed.connect(self.panel.reveal)
+            self._stack.addWidget(page)
+            self._count(key)
+        return page
+
+    def _do_later(self) -> None:
+        """Make one thing that the first look does not need: the preview, then a page at a time."""
+        if not self._is_laid_out:
+            self._feed.flush()
+            return
+        missing = next((key for key in self.tabs.keys if key not in self._pages), None)
+        if missing is None:
+            self._later.stop()
+        else:
+            self._page(missing)
+
+    def _on_laid_out(self, layout: Layout) -> None:
+        self._is_laid_out = True
+        self.panel.show_layout(layout)
+        self.laid_out.emit(layout)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.new.template is not change.old.template:
+            self._take_template(change.new)
+        for key in self._pages:
+            self._count(key)
+        if change.edit is None and change.place is not None:
+            self.go_to(change.place)
+
+    def _take_template(self, pm: Postmortem) -> None:
+        self.tabs.set_tabs(tabs_of(pm.template))
+        for key in self._pages:
+            self._count(key)
+        self.show_tab(self.tab)
+
+    def _count(self, key: str) -> None:
+        count, gaps = self._pages[key].badge()
+        self.tabs.set_count(key, count, gaps)

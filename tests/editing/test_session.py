@@ -1,0 +1,221 @@
+"""A session opens, saves and closes, and loses nothing on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from postmortem_gui.core.edits import Set
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.editing.messages import Message
+from postmortem_gui.editing.session import SaveState, Session
+from postmortem_gui.storage import loading
+from postmortem_gui.storage.home import Home
+from postmortem_gui.storage.library import Library
+from postmortem_gui.storage.recovery import found
+from postmortem_gui.storage.writing import document_bytes
+
+TITLE = Place("facts", "title")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home.at(tmp_path / "home")
+
+
+@pytest.fixture
+def session(qapp: object, home: Home) -> Iterator[Session]:
+    session = Session(home, Library(home))
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def said(session: Session) -> list[Message]:
+    messages: list[Message] = []
+    session.told.connect(messages.append)
+    return messages
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "down.postmortem.json"
+    path.write_bytes(document_bytes(Postmortem(id="d", facts={"title": "Down"})))
+    return path
+
+
+def title_in(path: Path) -> str:
+    return loading.load(path.read_bytes(), name=path.name).postmortem.fact("title")
+
+
+def retitle(session: Session, title: str) -> None:
+    assert session.document is not None
+    session.document.apply(Set(TITLE, title))
+
+
+def save(session: Session, qtbot: QtBot, path: Path | None = None) -> bool:
+    with qtbot.waitSignal(session.save_ended) as ended:
+        session.save(path)
+    return bool(ended.args and ended.args[0])
+
+
+def test_a_new_document_has_nothing_to_lose(session: Session) -> None:
+    template = session.library.required("brief")
+    session.start_new(template)
+    assert session.document is not None
+    assert session.document.value.template == template
+    assert not session.document.is_modified
+    assert session.path is None
+
+
+def test_what_is_saved_is_opened_again(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    session.start_new(session.library.required("brief"))
+    retitle(session, "Checkout down")
+    path = tmp_path / "new.postmortem.json"
+    assert save(session, qtbot, path)
+    assert session.state is SaveState.SAVED
+    assert title_in(path) == "Checkout down"
+    saved = session.document.value if session.document else None
+    assert session.open_path(path)
+    assert session.document is not None
+    assert session.document.value == saved
+    assert [recent.path for recent in session.recent.files()] == [path]
+
+
+def test_a_bad_file_is_said_and_leaves_the_open_document_alone(
+    session: Session, said: list[Message], file: Path, tmp_path: Path
+) -> None:
+    session.open_path(file)
+    before = session.document
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"format": "postmortem", "facts": {"title": 5}}')
+    said.clear()
+    assert not session.open_path(bad)
+    assert session.document is before
+    assert session.path == file
+    assert [message.tone for message in said] == ["error"]
+    assert "bad.json" in said[0].sentence
+    assert "title" in said[0].sentence
+
+
+def test_a_save_that_fails_keeps_the_edits_and_says_so(
+    session: Session, said: list[Message], file: Path, qtbot: QtBot
+) -> None:
+    session.open_path(file)
+    retitle(session, "Down again")
+    said.clear()
+    assert not save(session, qtbot, file.parent / "nowhere" / "x.json")
+    assert session.state is SaveState.FAILED
+    assert session.document is not None
+    assert session.document.is_modified
+    assert title_in(file) == "Down"
+    assert [message.tone for message in said] == ["error"]
+    assert save(session, qtbot)
+    assert title_in(file) == "Down again"
+
+
+def test_another_programs_version_is_not_overwritten_unasked(
+    session: Session, said: list[Message], file: Path, qtbot: QtBot
+) -> None:
+    session.open_path(file)
+    retitle(session, "Ours")
+    file.write_bytes(document_bytes(Postmortem(id="d", facts={"title": "Theirs"})))
+    said.clear()
+    assert not save(session, qtbot)
+    assert title_in(file) == "Theirs"
+    assert {offer.command for offer in said[0].offers} == {"save_as", "revert", "overwrite"}
+    with qtbot.waitSignal(session.save_ended):
+        session.overwrite()
+    assert title_in(file) == "Ours"
+
+
+def test_two_saves_at_once_end_with_the_newest(session: Session, file: Path, qtbot: QtBot) -> None:
+    session.open_path(file)
+    retitle(session, "First")
+    session.save()
+    retitle(session, "Second")
+    assert save(session, qtbot)
+    assert title_in(file) == "Second"
+    assert session.state is SaveState.SAVED
+
+
+def test_reverting_can_be_undone(session: Session, file: Path) -> None:
+    session.open_path(file)
+    retitle(session, "Changed")
+    session.revert()
+    assert session.document is not None
+    assert session.document.value.fact("title") == "Down"
+    assert not session.document.is_modified
+    session.document.undo_stack.undo()
+    assert session.document.value.fact("title") == "Changed"
+    assert session.document.is_modified
+
+
+def test_after_a_crash_every_edit_is_offered_again(session: Session, file: Path, home: Home, tmp_path: Path) -> None:
+    session.open_path(file)
+    retitle(session, "Nearly lost")
+    crashed = _crash(session)
+    (work,) = found(home)
+    assert (work.title, work.path, work.edits) == ("Nearly lost", file, 1)
+    session.recover(work)
+    assert session.document is not None
+    assert session.document.value.fact("title") == "Nearly lost"
+    assert session.document.is_modified
+    assert session.path == file
+    assert title_in(file) == "Down"
+    crashed.close()
+
+
+def test_recovered_work_is_safe_from_the_next_crash_too(session: Session, file: Path, home: Home) -> None:
+    session.open_path(file)
+    retitle(session, "Nearly lost")
+    first = _crash(session)
+    session.recover(found(home)[0])
+    second = _crash(session)
+    (work,) = found(home)
+    assert work.title == "Nearly lost"
+    for journal in (first, second):
+        journal.close()
+
+
+def test_saving_leaves_nothing_to_recover(session: Session, file: Path, home: Home, qtbot: QtBot) -> None:
+    session.open_path(file)
+    retitle(session, "Safe")
+    save(session, qtbot)
+    crashed = _crash(session)
+    assert found(home) == ()
+    crashed.close()
+
+
+def test_the_example_is_a_copy_of_nobodys(session: Session) -> None:
+    session.open_example()
+    assert session.document is not None
+    assert session.path is None
+    assert not session.document.is_modified
+    assert session.document.value.fact("title")
+
+
+class _Crashed:
+    """What is left of a journal whose program ended: its files, but not its lock."""
+
+    def __init__(self, session: Session) -> None:
+        self._journal = session._journal
+        session._journal = None
+        if self._journal is not None and self._journal._lock is not None:
+            import os
+
+            os.close(self._journal._lock)
+            self._journal._lock = None
+
+    def close(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+
+
+def _crash(session: Session) -> _Crashed:
+    """Take the journal away as the end of the process does: the system lets go of its lock."""
+    return _Crashed(session)
