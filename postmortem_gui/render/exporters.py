@@ -37,13 +37,13 @@ class Exporter:
 
 
 def _markdown(pm: Postmortem, options: ExportOptions) -> bytes:
-    layout = lay_out(pm, options.template, skip_empty=options.skip_empty)
+    layout = lay_out(pm, options.template, skip_empty=options.skip_empty, notes=options.notes)
     folder = options.assets or f"{file_name(pm, '')}.assets"
     return document_markdown(layout, {each.id: f"{folder}/{each.file}" for each in pm.attachments}).encode()
 
 
 def _html(pm: Postmortem, options: ExportOptions) -> bytes:
-    layout = lay_out(pm, options.template, skip_empty=options.skip_empty)
+    layout = lay_out(pm, options.template, skip_empty=options.skip_empty, notes=options.notes)
     kinds = {each.id: each.mime for each in pm.attachments if each.mime in _SHOWN}
     pictures = {
         id_: f"data:{kinds[id_]};base64,{base64.b64encode(content).decode()}"

@@ -77,10 +77,9 @@ def _timeline(sheet: Sheet, spec: SectionSpec, kept: TimelineRows) -> Made:
     pattern = sheet.date_pattern()
     blocks: list[Block] = []
     if spec.day_line:
-        text = show_date(starts[0][1], pattern) if starts else sheet.typed["date"]
-        if text and not sheet.times_have_days():
-            line = sheet.fill(spec.day_line, date=one_line(text))
-            blocks.append(Lines(f"{spec.id}:day", Place("timeline"), (line,)))
+        first = one_line(show_date(starts[0][1], pattern)) if starts else ""
+        line = sheet.fill(spec.day_line, date=first)
+        blocks.append(Lines(f"{spec.id}:day", Place("timeline"), (line,)))
         starts = starts[1:]
     elif len(starts) == 1:
         starts = []

@@ -25,7 +25,7 @@ def body(layout: Layout) -> Layout:
 
 def outline_of_markdown(text):
     """Headings with their levels, and tables with the words of each cell of their heads and their numbers of rows."""
-    found = []
+    found: list[tuple[object, object]] = []
     tokens = parser().parse(text)
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
@@ -40,7 +40,7 @@ def outline_of_markdown(text):
 
 
 def outline_of_blocks(layout):
-    found = []
+    found: list[tuple[object, object]] = []
     for block in layout.blocks:
         if isinstance(block, Heading):
             found.append((f"h{block.level}", letters(prose_html("x " + block.text))[1:]))
@@ -54,7 +54,7 @@ def outline_of_blocks(layout):
 def outline_of_html(html):
     heading = r"<(h[1-6])[^>]*>(.*?)</\1>"
     table = r"<table>(?P<table>.*?)</table>"
-    found = []
+    found: list[tuple[object, object]] = []
     for piece in re.finditer(f"{heading}|{table}", html, re.DOTALL):
         if piece[1]:
             found.append((piece[1], letters(piece[2])))

@@ -57,7 +57,7 @@ def table(layout, key="timeline"):
 
 
 def only(kind: str, **members) -> Template:
-    return Template(sections=(SectionSpec(id="it", kind=kind, heading="It", **members),))
+    return Template(sections=(SectionSpec.model_validate({"id": "it", "kind": kind, "heading": "It", **members}),))
 
 
 # ── Skeleton ─────────────────────────────────────────────────────────────────────────────────────
