@@ -315,6 +315,7 @@ class Preview(QTextBrowser):
         if event.button() == Qt.MouseButton.LeftButton and still and not self.anchorAt(point):
             place = self.place_at(point)
             if place is not None and not self.textCursor().hasSelection():
+                event.accept()
                 self.place_clicked.emit(place)
 
     def _follow(self, url: QUrl) -> None:

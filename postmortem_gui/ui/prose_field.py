@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
@@ -10,8 +12,7 @@ from typing_extensions import override
 from postmortem_gui.ui.fields import is_history_key, leaves_history
 from postmortem_gui.ui.theme import restyled
 
-
-_EDGES = 14
+_EDGES = 13
 """Border and padding above and below the text, as the style sheet draws them with and without the keyboard."""
 
 
@@ -110,7 +111,7 @@ class ProseField(QPlainTextEdit):
         last = self.blockBoundingGeometry(self.document().lastBlock())
         first = self.blockBoundingGeometry(self.document().firstBlock())
         least = self._lines * QFontMetricsF(self.font()).lineSpacing()
-        tall = round(max(last.bottom() - first.top(), least) + 0.5)
+        tall = ceil(max(last.bottom() - first.top(), least)) + 1  # one less, and Qt would scroll by a line
         edges = 0 if self._bare else _EDGES
         if tall + edges != self.height():
             self.setFixedHeight(tall + edges)

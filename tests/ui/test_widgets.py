@@ -43,6 +43,9 @@ class Said:
     def hear(self, *words: object) -> None:
         self.words.append(words[0] if words else None)
 
+    def last(self) -> object:
+        return self.words[-1]
+
 
 _hosts: list[QWidget] = []
 
@@ -126,7 +129,7 @@ def test_a_field_says_when_it_is_left(qtbot: QtBot) -> None:
     assert len(said.words) == 2
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\u2029\ufdd0\ufdd1\x00"), max_size=60)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\u2029\ufdd0\ufdd1\x00"), max_size=60)
 
 
 @settings(max_examples=80)
@@ -169,7 +172,7 @@ def test_a_prose_field_grows_with_its_text_and_shrinks_again(qtbot: QtBot) -> No
     field.show_value("line\n" * 9)
     high = field.height()
     assert high > low + 8 * 12
-    assert field.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: field.verticalScrollBar().maximum() == 0)
     field.show_value("")
     assert field.height() == low
 
@@ -191,10 +194,12 @@ def test_a_choice_shows_labels_and_says_keys(qtbot: QtBot) -> None:
     said = Said()
     field.edited.connect(said.hear)
     field.show_value("p1")
-    assert (field.value, field.currentText(), said.words) == ("p1", "P1  major", [])
+    assert (field.value, field.currentText()) == ("p1", "P1  major")
+    assert said.words == []
     field.setFocus()
     press(field, Key.Key_Up)
-    assert (field.value, said.words) == ("p0", ["p0"])
+    assert field.value == "p0"
+    assert said.words == ["p0"]
 
 
 @pytest.mark.parametrize("editable", [False, True])
@@ -236,12 +241,12 @@ def test_a_list_adds_on_enter_and_comma_and_takes_out_with_backspace(qtbot: QtBo
     QTest.keyClicks(field.input, "payments")
     press(field.input, Key.Key_Return)
     QTest.keyClicks(field.input, "search,")
-    assert said.words[-1] == ("checkout", "payments", "search")
+    assert said.last() == ("checkout", "payments", "search")
     QTest.keyClicks(field.input, "checkout")
     press(field.input, Key.Key_Return)
-    assert field.value == ("checkout", "payments", "search")
+    assert said.last() == ("checkout", "payments", "search")
     press(field.input, Key.Key_Backspace)
-    assert said.words[-1] == ("checkout", "payments")
+    assert said.last() == ("checkout", "payments")
     assert field.input.text() == ""
 
 
