@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, date, datetime
 
 from postmortem_gui.core.edits import Edit, Insert, Set, Together
 from postmortem_gui.core.links import NO_TICKET, read_ticket, write_ticket
@@ -19,6 +19,12 @@ from postmortem_gui.storage.ids import new_id
 Today = Callable[[], date]
 FOUR_FIELDS = ("description", "owner", "ticket", "due")
 """No action item is ready without all four."""
+
+
+def local_today() -> date:
+    """Return the day that the calendar on the wall shows."""
+    return datetime.now(UTC).astimezone().date()
+
 
 STAGES = (("potential", "Potential"), ("committed", "Committed"))
 STATUSES_OPEN = ("open", "in_progress")
@@ -90,7 +96,7 @@ def asked_fields(template: Template) -> frozenset[str]:
         if spec.style == "themes":
             fields.add("theme")
     if any(spec.stage == "potential" for spec in specs):
-        fields |= {"stage", "reason"}
+        fields.add("stage")
     return frozenset(fields)
 
 
@@ -169,6 +175,51 @@ def set_status(row: ActionItem, status: str, today: date) -> Edit | None:
     return Together("Change status of action item", edits)
 
 
+def set_field(row: ActionItem, field: str, value: str, today: date) -> Edit | None:
+    """Return the edit that gives an action a chosen value, None when it has it."""
+    if field == "status":
+        return set_status(row, value, today)
+    return None if getattr(row, field) == value else Set(Place("actions", row.id, field), value)
+
+
+def headings(pm: Postmortem) -> dict[str, str]:
+    """Return what stands above the first row of each stage, by its id; nothing where there is one stage only."""
+    specs = action_sections(pm.template)
+    first: dict[str, ActionItem] = {}
+    for row in in_stages(pm):
+        first.setdefault(row.stage, row)
+    if len(first) < 2 and len(specs) < 2:
+        return {}
+    words = {spec.stage: spec.heading for spec in specs if spec.heading}
+    return {row.id: words.get(stage) or _stage_words(stage) for stage, row in first.items()}
+
+
+def _stage_words(stage: str) -> str:
+    words = word_for(STAGES, stage)
+    return f"{words}, which this template does not print" if stage == "potential" else words
+
+
+def prompts_left(pm: Postmortem, taken: Collection[str]) -> list[tuple[Prompt, str]]:
+    """Return the kinds of action that the template suggests and nobody has taken yet, each with its stage."""
+    return [
+        (prompt, spec.stage or "committed")
+        for spec in action_sections(pm.template)
+        for prompt in spec.prompts
+        if prompt.text not in taken
+    ]
+
+
+def themes(pm: Postmortem) -> tuple[str, ...]:
+    """Return every theme once that an action or a point has."""
+    points = (point.theme for section in pm.sections.values() for point in section.points)
+    return tuple(dict.fromkeys(theme for theme in (*(row.theme for row in pm.actions), *points) if theme))
+
+
+def is_empty(row: ActionItem) -> bool:
+    """Tell whether nobody has written anything into an action yet; its label is given to it."""
+    return not (row.description or row.owner or row.ticket or row.due or row.solution or row.details)
+
+
 def next_label(actions: Sequence[ActionItem]) -> str:
     """Return the next free label: A1, A2 and so on behind the highest."""
     taken = [int(found[1]) for row in actions if (found := re.fullmatch(r"A(\d{1,6})", row.label))]
@@ -181,6 +232,11 @@ def insert_action(pm: Postmortem, after: str | None, **fields: object) -> Insert
         after = pm.actions[-1].id
     row = ActionItem(id=new_id("x"), label=next_label(pm.actions)).but(**fields)
     return Insert("actions", after, (row,))
+
+
+def insert_first(pm: Postmortem, **fields: object) -> Insert:
+    """Return the edit that adds an action before all others."""
+    return Insert("actions", None, (ActionItem(id=new_id("x"), label=next_label(pm.actions)).but(**fields),))
 
 
 def insert_copies(pm: Postmortem, rows: Sequence[ActionItem], after: str | None) -> Insert:

@@ -51,6 +51,8 @@ class Cells(QStyledItemDelegate):
 
     inset: dict[str, int] = {}
     """How much further right than PAD the text of a field begins."""
+    head_inset: dict[str, int] | None = None
+    """The same for the heads, where that differs."""
 
     def __init__(self, grid: Grid) -> None:
         super().__init__(grid)

@@ -70,6 +70,7 @@ class Grid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.AnyKeyPressed)
+        self.setCornerWidget(QWidget(self))
         self.setHorizontalHeader(GridHeader(self.sizes.head_inset, self))
         rows = self.verticalHeader()
         rows.hide()
@@ -225,6 +226,8 @@ class Grid(QTableView):
             picked = self.rows.key_choice(field, event.text())
             if picked is not None:
                 self.commands.apply(self.rows.choice_edit(field, row, picked))
+            elif self.open_choices(index) and (opened := QApplication.focusWidget()) is not None:
+                QApplication.sendEvent(opened, event)
             return
         self._open(index)
         if self.cells.editor is not None:

@@ -111,5 +111,6 @@ class GridSizes(QObject):
 
     def head_inset(self, section: int) -> int:
         """Return where the head of a column begins, so that it stands above the text of its cells."""
-        field = self._grid.rows.columns[section].field
-        return current_theme().px(PAD + self._grid.cells.inset.get(field, 0))
+        cells, field = self._grid.cells, self._grid.rows.columns[section].field
+        insets = cells.inset if cells.head_inset is None else cells.head_inset
+        return current_theme().px(PAD + insets.get(field, 0))
