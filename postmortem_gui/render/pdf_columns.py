@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postmortem_gui.render.pdf_words import longest_word, width_of
+from postmortem_gui.render.pdf_words import width_of
 
 SIZES_PT = (8.5, 7.75, 7.0)
 """The type sizes of tables; a smaller one is taken only where words would not fit otherwise."""
@@ -14,7 +14,7 @@ INSET_PT = 5.0
 
 _LONGEST_WORD = 22
 """Characters; longer words are addresses and identifiers, which may break."""
-_LONG_WORD_EM = 9.0
+_LONG_WORD_EM, _LEAST_EM = 9.0, 2.0
 _SURE = 1.06
 """Widths are those of the regular face; some words are bold."""
 _WORTH_READING_EM = 24.0
@@ -66,12 +66,12 @@ def _by_column(cells: Sequence[Sequence[str]]) -> list[list[str]]:
 
 def _least(cells: Sequence[Sequence[str]]) -> list[float]:
     """The width of each column, in em, under which an ordinary word would not fit."""
-    return [max(_word_em(text) for text in dict.fromkeys(texts)) for texts in _by_column(cells)]
+    words = [{word for text in set(texts) for word in text.split()} for texts in _by_column(cells)]
+    return [max((_word_em(word) for word in column), default=_LEAST_EM) for column in words]
 
 
-def _word_em(text: str) -> float:
-    word = longest_word(text)
-    return _LONG_WORD_EM if len(word) > _LONGEST_WORD else max(2.0, width_of(word) * _SURE)
+def _word_em(word: str) -> float:
+    return _LONG_WORD_EM if len(word) > _LONGEST_WORD else max(_LEAST_EM, width_of(word) * _SURE)
 
 
 def _widths(

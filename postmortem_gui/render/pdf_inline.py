@@ -55,11 +55,14 @@ def token_nodes(tokens: Sequence[Token], pictures: Mapping[str, str], depth: int
 
 def _wrapper(token: Token) -> dict[str, Any] | None:
     if token.type == "link_open":
-        url = clean(str(token.attrGet("href") or ""))
-        followed = _ADDRESS.match(url) and len(url) <= LONGEST_ADDRESS
-        return {"t": "a", "u": url, "c": []} if followed else None
+        return _link(str(token.attrGet("href") or ""), [])
     mark = _MARKS.get(token.type.removesuffix("_open"))
     return {"t": mark, "c": []} if mark else None
+
+
+def _link(url: str, words: list[Node]) -> dict[str, Any] | None:
+    followed = _ADDRESS.match(url) and len(url) <= LONGEST_ADDRESS and clean(url) == url
+    return {"t": "a", "u": url, "c": words} if followed else None
 
 
 def _leaf(token: Token, pictures: Mapping[str, str]) -> Node:
@@ -71,10 +74,12 @@ def _leaf(token: Token, pictures: Mapping[str, str]) -> Node:
         case "code_inline":
             return {"t": "code", "v": clean(token.content)}
         case "image":
-            found = PICTURE.match(str(token.attrGet("src") or ""))
-            file = pictures.get(found[1], "") if found else ""
-            alt = said(token_nodes(token.children or (), {})) or clean(token.content)
-            return {"t": "picture", "file": file, "alt": " ".join(alt.split())}
+            source = str(token.attrGet("src") or "")
+            alt = " ".join(said(token_nodes(token.children or (), {})).split())
+            if found := PICTURE.match(source):
+                return {"t": "picture", "file": pictures.get(found[1], ""), "alt": alt}
+            # Nothing is fetched to show a document: a picture elsewhere is a link to it.
+            return _link(source, [alt or clean(source)]) or alt or clean(source)
         case _:
             return clean(token.content)
 

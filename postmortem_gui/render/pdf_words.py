@@ -54,11 +54,6 @@ def width_of(text: str) -> float:
     )
 
 
-def longest_word(text: str) -> str:
-    """Return the word of the text that is written with the most letters."""
-    return max(text.split(), key=len, default="")
-
-
 def breakable(text: str, longest: int) -> Iterator[str | None]:
     """Yield the text in pieces, with `BREAK` inside words of more than `longest` characters.
 

@@ -193,10 +193,11 @@ def test_only_web_and_mail_addresses_are_live() -> None:
 
 def test_pictures_are_shown_and_one_that_is_not_there_is_named() -> None:
     pictures = {"a_1": ("depth.png", png(60, 20)), "a_2": ("bad.png", png(9, 9)[:40]), "a_3": ("no.svg", b"<svg/>")}
-    text = "![Depth](pm:a_1)\n\nBeside ![Depth](pm:a_1) words ![Torn](pm:a_2) ![Vector](pm:a_3) ![Gone](pm:a_4)"
+    text = "![Depth](pm:a_1)\n\nBeside ![Depth](pm:a_1) words ![Torn](pm:a_2) ![Vector](pm:a_3) ![Gone](pm:a_4) ![Far](https://f.example/p.png)"
     pdf = Pdf(made(prose(text), table(("Cell",), ("![Depth](pm:a_1)",)), pictures=pictures))
     assert pdf.tags()["/Figure Depth"] == 3
-    for words in ("[Picture:Torn]", "[Picture:Vector]", "[Picture:Gone]"):
+    assert pdf.links() == ["https://f.example/p.png"]
+    for words in ("Far", "[Picture:Torn]", "[Picture:Vector]", "[Picture:Gone]"):
         assert words in pdf.text
 
 
