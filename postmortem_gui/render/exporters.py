@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.render import csv
 from postmortem_gui.render.escaping import one_line, words
+from postmortem_gui.render.exported import laid_out, version
 from postmortem_gui.render.file_names import file_name
 from postmortem_gui.render.html import document_html
-from postmortem_gui.render.layout import lay_out
 from postmortem_gui.render.markdown import document_markdown
 from postmortem_gui.render.options import ExportError, ExportOptions
 from postmortem_gui.render.pdf_title import classification, draft
@@ -25,7 +25,7 @@ _SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 class Exporter:
     """A format: its name at the command line, the suffix of its files, what menus call it, and what makes it.
 
-    `is_text` says whether it may go to a terminal. `export` raises ExportError, with a sentence for a person.
+    `is_text` says whether it may go to a terminal.
     """
 
     name: str
@@ -33,17 +33,21 @@ class Exporter:
     label: str
     media_type: str
     is_text: bool
-    export: Callable[[Postmortem, ExportOptions], bytes]
+    make: Callable[[Postmortem, ExportOptions], bytes]
+
+    def export(self, pm: Postmortem, options: ExportOptions) -> bytes:
+        """Return the file. Raises ExportError, with a sentence for a person."""
+        return self.make(*version(pm, options))
 
 
 def _markdown(pm: Postmortem, options: ExportOptions) -> bytes:
-    layout = lay_out(pm, options.template, skip_empty=options.skip_empty, notes=options.notes)
+    layout = laid_out(pm, options)
     folder = options.assets or f"{file_name(pm, '')}.assets"
     return document_markdown(layout, {each.id: f"{folder}/{each.file}" for each in pm.attachments}).encode()
 
 
 def _html(pm: Postmortem, options: ExportOptions) -> bytes:
-    layout = lay_out(pm, options.template, skip_empty=options.skip_empty, notes=options.notes)
+    layout = laid_out(pm, options)
     kinds = {each.id: each.mime for each in pm.attachments if each.mime in _SHOWN}
     pictures = {
         id_: f"data:{kinds[id_]};base64,{base64.b64encode(content).decode()}"

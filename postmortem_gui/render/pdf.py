@@ -12,8 +12,8 @@ from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.values import plain
 from postmortem_gui.render import pdf_title
 from postmortem_gui.render.blocks import Heading, Layout
+from postmortem_gui.render.exported import laid_out, version
 from postmortem_gui.render.file_names import file_name
-from postmortem_gui.render.layout import lay_out
 from postmortem_gui.render.options import ExportOptions
 from postmortem_gui.render.pdf_run import PdfJob, start_pdf
 from postmortem_gui.render.pdf_tree import LONGEST_WORD, TreeMaker
@@ -32,7 +32,8 @@ def document_pdf(pm: Postmortem, options: ExportOptions) -> bytes:
 
 def pdf_job(pm: Postmortem, options: ExportOptions) -> PdfJob:
     """Return what `start_pdf` needs: the document as data, its pictures, and its source if it is asked for."""
-    return layout_job(lay_out(pm, options.template, skip_empty=options.skip_empty), pm, options)
+    pm, options = version(pm, options)
+    return layout_job(laid_out(pm, options), pm, options)
 
 
 def layout_job(layout: Layout, pm: Postmortem, options: ExportOptions) -> PdfJob:

@@ -1,0 +1,30 @@
+"""What an export is made of: the document as it was asked for, and its layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.core.public import public
+from postmortem_gui.render.blocks import Layout
+from postmortem_gui.render.layout import lay_out
+from postmortem_gui.render.options import ExportOptions
+
+
+def version(pm: Postmortem, options: ExportOptions) -> tuple[Postmortem, ExportOptions]:
+    """Return the document and the options for the formats, which need to know nothing of the public version.
+
+    What is returned may be given again: the public version is made once.
+    """
+    if not options.public:
+        return pm, options
+    shown = public(pm.but(template=options.template) if options.template else pm)
+    kept = {each.id for each in shown.attachments}
+    pictures = {id_: picture for id_, picture in options.pictures.items() if id_ in kept}
+    # The folder of the pictures may be named like a file that nobody outside should hear of.
+    return shown, replace(options, public=False, template=None, pictures=pictures, assets="")
+
+
+def laid_out(pm: Postmortem, options: ExportOptions) -> Layout:
+    """Return the layout of what `version` returned."""
+    return lay_out(pm, options.template, skip_empty=options.skip_empty, notes=options.notes)
