@@ -33,6 +33,8 @@ BOXES = {False: "☐", True: "☑"}
 """Boxes as characters, for readers that know no form fields."""
 
 _PLAIN = re.compile(r"[^\\`*_~\[\]<&:!\"'>\n]*")
+_SHORT = re.compile(r"[~\d:./ –-]{3,18}(?:[AP]M)?")
+"""A day or a time: it reads badly when it is broken where a hyphen is."""
 _BOX = re.compile(r'<input class="task-list-item-checkbox" disabled="" type="checkbox"( checked="")?>')
 _IMAGE = re.compile(r'<img src="pm:([A-Za-z0-9_-]+)" alt="([^"]*)"[^>]*>')
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -115,11 +117,14 @@ def row_html(row: TableRow, shapes: tuple[str, ...]) -> str:
 @lru_cache(maxsize=16384)
 def _row(cells: tuple[str, ...], shapes: tuple[str, ...], day: bool) -> str:
     if day:
-        return (
-            f'<tr class="day"><td colspan="{len(shapes)}">{" ".join(map(inline_html, filter(None, cells)))}</td></tr>'
-        )
-    shown = (f"<td{shape}>{inline_html(cell)}</td>" for cell, shape in zip(cells, shapes, strict=False))
-    return f"<tr>{''.join(shown)}</tr>"
+        words = " ".join(map(inline_html, filter(None, cells)))
+        return f'<tr class="day"><td colspan="{len(shapes)}">{words}</td></tr>'
+    return f"<tr>{''.join(map(_cell, cells, shapes))}</tr>"
+
+
+def _cell(text: str, shape: str) -> str:
+    kind = ' class="short"' if _SHORT.fullmatch(text) else ""
+    return f"<td{kind}{shape}>{inline_html(text)}</td>"
 
 
 def _column(head: Head) -> str:

@@ -35,9 +35,10 @@ a { color: var(--accent); text-underline-offset: .15em; }
 strong { font-weight: 650; }
 s { color: var(--quiet); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
-th { background: var(--soft); font-weight: 650; text-align: left; }
-th, td { border: 1px solid var(--line); padding: .45em .7em; vertical-align: top; }
-tr.day td { background: var(--soft); border-left-color: transparent; border-right-color: transparent; }
+th { background: var(--soft); font-size: .9em; font-weight: 650; text-align: left; }
+th, td { border-bottom: 1px solid var(--line); padding: .5em .7em; vertical-align: top; }
+td.short { white-space: nowrap; }
+tr.day td { padding-top: 1.1em; }
 code, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; font-size: .88em; }
 code { background: var(--soft); border-radius: 4px; padding: .1em .3em; }
 pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; overflow-x: auto; padding: .8em 1em; }
