@@ -68,6 +68,7 @@ class Preview(QTextBrowser):
         wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(wrapping)
         self.anchorClicked.connect(self._follow)
+        self._layout: Layout | None = None
         self._wanted: list[Piece] = []
         self._pictures: dict[str, QImage] = {}
         self._marked: Place | None = None
@@ -84,7 +85,8 @@ class Preview(QTextBrowser):
     def show_layout(self, layout: Layout) -> None:
         """Show a layout. Pieces that are as they were stay untouched, and the reader stays where they read."""
         complete = 0 < len(self._page) == len(self._wanted)
-        self._wanted = cut(layout, self._wanted)
+        self._layout = layout
+        self._wanted = cut(layout, self._wanted, self._room())
         self._write(len(self._wanted) if complete else self._as_far_as_before())
 
     def flush(self) -> None:
@@ -137,6 +139,10 @@ class Preview(QTextBrowser):
         keys = self._page.keys
         known = [at for at, piece in enumerate(self._wanted) if piece.key in keys]
         return known[-1] + 1 if known else self._lines_from(0, FIRST_LINES)
+
+    def _room(self) -> int:
+        """Return how wide a table may be, in pixels at zoom 1.0, in steps so that not every pixel moves the columns."""
+        return min(COLUMN, round(self.viewport().width() / self._page.style.zoom) - 2 * MARGIN) // 16 * 16
 
     def _write(self, count: int) -> None:
         write = self._page.difference(self._wanted[:count])
@@ -228,6 +234,8 @@ class Preview(QTextBrowser):
         self._settle()
         super().resizeEvent(event)
         self._scroll_back(anchor, above)
+        if self._layout is not None:
+            self.show_layout(self._layout)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -13,7 +13,7 @@ from postmortem_gui.render.blocks import Table
 from postmortem_gui.ui.nearness import nearness
 from postmortem_gui.ui.preview_pieces import Piece
 from postmortem_gui.ui.preview_style import PLACE, PageStyle
-from postmortem_gui.ui.preview_writer import PictureSize, rewrite, rewrite_rows, widths, write_piece
+from postmortem_gui.ui.preview_writer import PictureSize, rewrite, rewrite_rows, write_piece
 
 
 @dataclass(slots=True)
@@ -100,8 +100,8 @@ class Page:
         if not placed.stale and isinstance(frame, QTextTable) and isinstance(old, Table) and isinstance(new, Table):
             if _same_shape(placed.piece, piece):
                 rewrite_rows(frame, old, new, self.style, with_heads=piece.first)
-                if piece.last != placed.piece.last:
-                    frame.setFormat(self.style.table(widths(new.heads), last=piece.last))
+                if (piece.last, piece.columns) != (placed.piece.last, placed.piece.columns):
+                    frame.setFormat(self.style.table(piece.columns, last=piece.last))
                 placed.piece = piece
                 return
         elif not placed.stale and type(old) is type(new) and getattr(old, "level", 0) == getattr(new, "level", 0):

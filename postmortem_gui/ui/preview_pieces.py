@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from postmortem_gui.render.blocks import Block, Layout, Table, TableRow
+from postmortem_gui.ui.preview_columns import column_widths
 
 RUN = 40
 """Rows of a table that are laid out together. Longer runs cost more with each key, shorter ones more at first."""
@@ -23,6 +24,8 @@ class Piece:
     """Whether a table shows its heads here."""
     last: bool = True
     """Whether a table ends here."""
+    columns: tuple[float, ...] = ()
+    """The widths of a table's columns in percent, the same in all of its runs."""
 
     @property
     def weight(self) -> int:
@@ -33,8 +36,11 @@ class Piece:
 _serial = count()
 
 
-def cut(layout: Layout, before: Sequence[Piece] = ()) -> list[Piece]:
-    """Return the pieces of a layout. Runs of rows that were there before stay the same piece, wherever they are now."""
+def cut(layout: Layout, before: Sequence[Piece] = (), room: float = 576) -> list[Piece]:
+    """Return the pieces of a layout. Runs of rows that were there before stay the same piece, wherever they are now.
+
+    `room` is how many pixels at zoom 1.0 a table may take.
+    """
     runs: dict[str, list[Piece]] = {}
     for piece in before:
         if isinstance(piece.block, Table):
@@ -42,13 +48,13 @@ def cut(layout: Layout, before: Sequence[Piece] = ()) -> list[Piece]:
     pieces: list[Piece] = []
     for block in layout.blocks:
         if isinstance(block, Table):
-            pieces += _runs(block, runs.get(block.key, []))
+            pieces += _runs(block, runs.get(block.key, []), room)
         else:
             pieces.append(Piece(block.key, block))
     return pieces
 
 
-def _runs(table: Table, before: list[Piece]) -> Iterator[Piece]:
+def _runs(table: Table, before: list[Piece], room: float) -> Iterator[Piece]:
     """Cut a table where it was cut before: what comes before and after a change stays, only the middle is cut anew."""
     old = [piece.block.rows for piece in before if isinstance(piece.block, Table)]
     rows, head, start = table.rows, 0, 0
@@ -69,8 +75,9 @@ def _runs(table: Table, before: list[Piece]) -> Iterator[Piece]:
         parts.append((names[at] if at < len(names) else f"{table.key}#{next(_serial)}", some))
     parts += [(keys[at], old[at]) for at in range(tail, len(old))]
     parts = parts or [(f"{table.key}#{next(_serial)}", ())]
+    columns = column_widths(table.heads, table.rows, room)
     for at, (key, some) in enumerate(parts):
-        yield Piece(key, replace(table, rows=some), first=at == 0, last=at == len(parts) - 1)
+        yield Piece(key, replace(table, rows=some), first=at == 0, last=at == len(parts) - 1, columns=columns)
 
 
 def _middle(rows: tuple[TableRow, ...], before: list[tuple[TableRow, ...]]) -> list[tuple[TableRow, ...]]:

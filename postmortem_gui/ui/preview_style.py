@@ -60,7 +60,7 @@ class PageStyle:
         return round(size * self.zoom)
 
     def font(self, role: str) -> QFont:
-        """Return a font: body, table, head, code, day, or h1 to h6."""
+        """Return a font: body, table, dense, head, code, day, or h1 to h6."""
         if role == "code":
             made = fonts.font("label", mono=True)
             made.setPixelSize(self.px(CODE))
@@ -69,9 +69,9 @@ class PageStyle:
             level = int(role[1:])
             weight = Weight.Bold if level < 3 else Weight.DemiBold
             return fonts.document_font(self.px(HEADINGS.get(level, BODY)), weight, serif=False)
-        if role in ("table", "head", "day"):
-            weight = Weight.Normal if role == "table" else Weight.DemiBold
-            size = TABLE - 1 if role == "head" else TABLE
+        if role in ("table", "dense", "head", "day"):
+            weight = Weight.DemiBold if role in ("head", "day") else Weight.Normal
+            size = TABLE - 1 if role in ("head", "dense") else TABLE
             return fonts.document_font(self.px(size), weight, serif=False)
         return fonts.document_font(self.px(BODY))
 
@@ -163,7 +163,7 @@ class PageStyle:
         made.setBottomMargin(self.px(below))
         return made
 
-    def table(self, widths: tuple[int, ...], *, last: bool = True) -> QTextTableFormat:
+    def table(self, widths: tuple[float, ...], *, last: bool = True) -> QTextTableFormat:
         """Return the format of a table as wide as the column, its columns in percent; `last` keeps off what follows."""
         made = QTextTableFormat()
         made.setBorder(0)
@@ -177,8 +177,8 @@ class PageStyle:
         )
         return made
 
-    def cell(self, role: str) -> QTextTableCellFormat:
-        """Return the format of a cell, `table`, `head` or `day`: room, and a rule below.
+    def cell(self, role: str, *, dense: bool = False) -> QTextTableCellFormat:
+        """Return the format of a cell, `table`, `dense`, `head` or `day`: room, and a rule below.
 
         Qt keeps it where it keeps the format of the first paragraph, so it has the font of that too.
         """
@@ -187,8 +187,8 @@ class PageStyle:
         head = role == "head"
         made.setTopPadding(self.px(4 if head else 5))
         made.setBottomPadding(self.px(4 if head else 5))
-        made.setLeftPadding(self.px(6))
-        made.setRightPadding(self.px(6))
+        made.setLeftPadding(self.px(4 if dense else 6))
+        made.setRightPadding(self.px(4 if dense else 6))
         made.setBottomBorder(1)
         made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         made.setBottomBorderBrush(self._strong_rule if head else self.rule)

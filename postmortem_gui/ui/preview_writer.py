@@ -31,9 +31,10 @@ from postmortem_gui.render.blocks import (
 )
 from postmortem_gui.render.markdown import block_markdown
 from postmortem_gui.render.parser import parser
+from postmortem_gui.ui.preview_columns import column_widths, is_dense
 from postmortem_gui.ui.preview_pieces import Piece
 from postmortem_gui.ui.preview_spans import Span, breakable, of_tokens, spans
-from postmortem_gui.ui.preview_style import INDENT, PLACE, PageStyle
+from postmortem_gui.ui.preview_style import COLUMN, INDENT, PLACE, PageStyle
 
 _PLAIN = Span("")
 DONE, OPEN = "☑", "☐"
@@ -50,7 +51,7 @@ def write_piece(
     Returns the frame that holds it, and the places of its blocks as their property PLACE counts them.
     """
     if isinstance(piece.block, Table):
-        table = _new_table(cursor, piece.block, style, with_heads=piece.first, last=piece.last)
+        table = _new_table(cursor, piece.block, piece.columns, style, with_heads=piece.first, last=piece.last)
         _behind(cursor, table, style)
         return table, ()
     frame = cursor.insertFrame(style.frame(piece.block, top=top))
@@ -86,6 +87,7 @@ def rewrite(frame: QTextFrame, block: Block, style: PageStyle, size_of: PictureS
 def rewrite_rows(table: QTextTable, old: Table, new: Table, style: PageStyle, *, with_heads: bool) -> None:
     """Write the cells of a run that differ. Heads, number of rows and which rows are days must be the same."""
     first = 1 if with_heads else 0
+    role = "dense" if is_dense(new.heads) else "table"
     for at, (before, after) in enumerate(zip(old.rows, new.rows, strict=True)):
         if before is after or before.cells == after.cells:
             continue
@@ -94,29 +96,24 @@ def rewrite_rows(table: QTextTable, old: Table, new: Table, style: PageStyle, *,
             continue
         for column, head in enumerate(new.heads):
             if _cell(before, column) != _cell(after, column):
-                _fill(table.cellAt(at + first, column), _cell(after, column), "table", head, style)
+                _fill(table.cellAt(at + first, column), _cell(after, column), role, head, style)
 
 
 def _cell(row: TableRow, column: int) -> str:
     return row.cells[column] if column < len(row.cells) else ""
 
 
-def widths(heads: Sequence[Head]) -> tuple[int, ...]:
-    """Return the widths of columns in percent; equal ones where the layout says none."""
-    if sum(head.width for head in heads):
-        return tuple(head.width for head in heads)
-    return tuple(100 // len(heads) for _ in heads)
-
-
 def _new_table(
-    cursor: QTextCursor, block: Table, style: PageStyle, *, with_heads: bool, last: bool = True
+    cursor: QTextCursor, block: Table, columns: tuple[float, ...], style: PageStyle, *, with_heads: bool, last: bool
 ) -> QTextTable:
     first = 1 if with_heads else 0
-    columns = max(1, len(block.heads))
-    made = style.table(widths(block.heads), last=last)
+    made = style.table(columns, last=last)
     made.setHeaderRowCount(first)
-    table = cursor.insertTable(max(1, len(block.rows) + first), columns, made)
-    head_format, cell_format, day_format = style.cell("head"), style.cell("table"), style.cell("day")
+    table = cursor.insertTable(max(1, len(block.rows) + first), len(columns), made)
+    dense = is_dense(block.heads)
+    role = "dense" if dense else "table"
+    head_format, cell_format = style.cell("head", dense=dense), style.cell(role, dense=dense)
+    day_format = style.cell("day", dense=dense)
     if with_heads:
         for column, head in enumerate(block.heads):
             cell = table.cellAt(0, column)
@@ -124,7 +121,7 @@ def _new_table(
             _fill(cell, head.text, "head", head, style)
     for at, row in enumerate(block.rows, first):
         if row.day:
-            table.mergeCells(at, 0, 1, columns)
+            table.mergeCells(at, 0, 1, len(columns))
             cell = table.cellAt(at, 0)
             cell.setFormat(day_format)
             _fill(cell, " ".join(filter(None, row.cells)), "day", Head(""), style)
@@ -132,7 +129,7 @@ def _new_table(
         for column, head in enumerate(block.heads):
             cell = table.cellAt(at, column)
             cell.setFormat(cell_format)
-            _fill(cell, _cell(row, column), "table", head, style)
+            _fill(cell, _cell(row, column), role, head, style)
     return table
 
 
@@ -252,7 +249,8 @@ class _Writer:
             self.finish()
         else:
             self._cursor.insertBlock(*self.style.nothing())
-        table = _new_table(self._cursor, block, self.style, with_heads=True)
+        columns = column_widths(block.heads, block.rows, COLUMN)
+        table = _new_table(self._cursor, block, columns, self.style, with_heads=True, last=True)
         self._cursor.setPosition(table.lastPosition() + 1)
         self._fresh = True
 

@@ -31,6 +31,7 @@ from postmortem_gui.render.blocks import (
     TableRow,
 )
 from postmortem_gui.ui.preview import Preview
+from postmortem_gui.ui.preview_columns import column_widths
 from postmortem_gui.ui.preview_pieces import LONGEST_RUN, RUN, cut
 from postmortem_gui.ui.preview_spans import Span, breakable, spans, unbroken
 from postmortem_gui.ui.theme import Theme, apply_theme
@@ -437,3 +438,23 @@ def test_the_preview_has_a_name_for_screen_readers_and_for_automation(qtbot: QtB
     preview = fresh(qtbot)
     assert preview.objectName() == "preview"
     assert preview.accessibleName() == "Preview of the document"
+
+
+@given(
+    wishes=st.lists(st.integers(0, 60), min_size=1, max_size=9),
+    cells=st.lists(st.sampled_from(["A1", "2026-11-20", "[PLAT-1093](https://x.example/a)", "some more words here"])),
+    room=st.integers(200, 576),
+)
+def test_columns_fill_the_page_and_none_vanishes(wishes: list[int], cells: list[str], room: int) -> None:
+    heads = tuple(Head(f"H{at}", "", wish) for at, wish in enumerate(wishes))
+    widths = column_widths(heads, [TableRow(tuple(cells))], room)
+    assert len(widths) == len(heads)
+    assert sum(widths) == pytest.approx(100, abs=0.1)
+    assert min(widths) > 1.5
+
+
+def test_a_date_is_not_broken_because_a_template_gives_it_little_room() -> None:
+    heads = (Head("ID", "", 4), Head("Due", "", 6), Head("Description", "", 90))
+    widths = column_widths(heads, [TableRow(("A1", "2026-11-20", "a long text"))], 500)
+    assert widths[1] * 500 / 100 > 70
+    assert widths[2] > 70
