@@ -17,6 +17,8 @@ _SPECIAL = re.compile(r"[\\`*~\[\]<&!]|_+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"<(?:[A-Za-z/!?]|\Z)")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_MOST_BRACKETS = 500
+"""Brackets of one line among which links are looked for; to pair many more takes as long as their square."""
 _UNWRITABLE = re.compile("[\ud800-\udfff\x00]")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -52,6 +54,8 @@ def one_line(text: str) -> str:
     text = _UNWRITABLE.sub("\ufffd", squeezed(text))
     if _NOTHING_SPECIAL.fullmatch(text):
         return text
+    if text.count("[") > _MOST_BRACKETS:
+        return plain_line(text)
     meant = _inline(line_parser().parseInline(text))
     written = _written(meant)
     if _said(_inline(parser().parseInline(written))) == _said(meant):

@@ -84,7 +84,7 @@ def _show_tags(lines: list[str], token: Token, *, in_table: bool) -> None:
 
 
 def _close(lines: list[str], token: Token) -> None:
-    last = lines[-1].strip()
     opened = token.map is not None and token.map[0] < len(lines) - 1
-    if not (opened and last.strip(token.markup[0]) == "" and len(last) >= len(token.markup)):
+    end = rf" {{0,3}}{re.escape(token.markup)}{re.escape(token.markup[0])}*[ \t]*"
+    if not (opened and re.fullmatch(end, lines[-1])):
         lines.append(token.markup)

@@ -34,6 +34,7 @@ def test_a_code_block_without_an_end_gets_one():
     assert contained("```sql\nSELECT 1;", 2) == "```sql\nSELECT 1;\n```"
     assert contained("~~~~\na\n~~~", 2) == "~~~~\na\n~~~\n~~~~"
     assert contained("```\na\n```", 2) == "```\na\n```"
+    assert contained("```\na\n    ```", 2) == "```\na\n    ```\n```"
 
 
 def test_html_is_shown_and_not_obeyed_on_any_site():
