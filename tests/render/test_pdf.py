@@ -153,6 +153,13 @@ def test_a_small_table_stays_on_one_page_with_its_heading() -> None:
     assert all(label in pdf.pages[1] for label in ("Action items", "A1", "A7"))
 
 
+def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
+    for lines in range(22, 34):
+        pages = Pdf(made(prose("above\n\n" * lines + "### Below\n\nwords"), heading(2, "Last"), prose("end"))).pages
+        for title, words in (("Below", "words"), ("Last", "end")):
+            assert [title in page for page in pages] == [words in page for page in pages]
+
+
 def test_a_day_stands_across_the_table() -> None:
     heads = (Head("Time", "left", 20), Head("Event", "left", 80))
     rows = (TableRow(("Tuesday 3 November 2026", ""), day=True), TableRow(("23:48", "Relay *7.2*")))
