@@ -87,7 +87,7 @@ class Session(QObject):
 
     def start_new(self, template: Template, title: str = "") -> None:
         """Open a new document in a layout. It has no file yet and nothing to lose."""
-        self._adopt(new_document(template, title=title, today=self.today()), None, saved=True)
+        self._adopt(new_document(template, title=title), None, saved=True)
 
     def open_example(self) -> None:
         """Open a copy of the example; it belongs to nobody, so saving asks where."""

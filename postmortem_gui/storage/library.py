@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -124,17 +123,13 @@ def _problem(template: Template) -> str:
     return "" if template.sections else "it has no sections"
 
 
-def new_document(
-    template: Template, *, title: str = "", zone: str | None = None, today: date | None = None
-) -> Postmortem:
+def new_document(template: Template, *, title: str = "", zone: str | None = None) -> Postmortem:
     """Return an empty document in a layout, with its boxes and sign-off roles.
 
-    The zone is the layout's unless another is given; `today` becomes the date where the layout asks for one.
+    The zone is the layout's unless another is given. The date of the incident stays open: the timeline will tell it.
     """
     facts: dict[str, FactValue] = {"title": title} if title else {}
     if template.statuses:
         facts["status"] = template.statuses[0]
-    if today and any(fact.key == "date" and fact.kind == "date" for fact in template.facts()):
-        facts["date"] = today.isoformat()
     pm = Postmortem(id=str(uuid4()), zone=zone or template.zone or "UTC", facts=facts, template=template)
     return materialised(pm)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -95,7 +94,7 @@ def test_a_new_document_is_empty_but_for_what_its_layout_brings(tmp_path: Path) 
     assert new_document(pm.template).id != pm.id
 
 
-def test_a_new_document_takes_zone_and_date_from_its_layout() -> None:
+def test_a_new_document_takes_its_zone_from_its_layout_and_leaves_the_date_open() -> None:
     zoned = Template.model_validate(
         {
             "id": "t",
@@ -103,8 +102,7 @@ def test_a_new_document_takes_zone_and_date_from_its_layout() -> None:
             "sections": [{"id": "m", "kind": "facts", "facts": [{"key": "date", "kind": "date"}]}],
         }
     )
-    pm = new_document(zoned, today=date(2026, 11, 3))
+    pm = new_document(zoned)
     assert pm.zone == "America/New_York"
-    assert pm.fact("date") == "2026-11-03"
+    assert "date" not in pm.facts
     assert new_document(zoned, zone="UTC").zone == "UTC"
-    assert "date" not in new_document(Template(id="x"), today=date(2026, 11, 3)).facts
