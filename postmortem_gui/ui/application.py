@@ -14,7 +14,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QByteArray, QObject, QSize, QSocketNotifier, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -32,6 +32,8 @@ from postmortem_gui.ui.theme import Theme, apply_theme, current_theme, system_th
 
 log = logging.getLogger(__name__)
 
+SIZE, FRAME = QSize(1440, 900), QSize(20, 60)
+"""How large the window is at first, and what its frame and the system's bars may take of a small screen."""
 LOG_BYTES = 1_000_000
 WAIT_MS = 5000
 """How long the end waits for a save or an export that is still running."""
@@ -46,7 +48,8 @@ class Application(QObject):
         self.settings = SettingsFile(home)
         self._show_theme(self.settings.value.theme)
         icons.remember_in(private(home.cache))
-        self.session = Session(home, Library(home), self)
+        folder = self.settings.value.templates_folder
+        self.session = Session(home, Library(home, Path(folder) if folder else None), self)
         self.window = MainWindow(self.session, prompts or Prompts())
         self.window.theme_chosen.connect(self._on_theme_chosen)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
@@ -55,7 +58,9 @@ class Application(QObject):
 
     def start(self, files: Sequence[str], *, example: bool = False) -> None:
         """Show the window, then open what was asked for."""
-        self.window.resize(1440, 900)
+        if not self.window.restoreGeometry(QByteArray.fromBase64(self.settings.value.geometry.encode())):
+            room = QGuiApplication.primaryScreen().availableSize() - FRAME
+            self.window.resize(SIZE.boundedTo(room))
         self.window.show()
         if example:
             self.session.open_example()
@@ -65,6 +70,9 @@ class Application(QObject):
 
     def end(self) -> None:
         """Put everything away. A save that is running is waited for."""
+        geometry = self.window.saveGeometry().toBase64().toStdString()
+        if geometry != self.settings.value.geometry:
+            self.settings.change(geometry=geometry)
         self.session.sync_journal()
         QThreadPool.globalInstance().waitForDone(WAIT_MS)
         icons.remember()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt
@@ -49,7 +49,7 @@ def _is_marked(widget: QWidget) -> bool:
 
 def focus(widget: QWidget) -> None:
     """Put the keyboard into a widget, or into the first thing in it that takes it, and scroll it into view."""
-    takes = next((child for child in (widget, *widget.findChildren(QWidget)) if _takes_keyboard(child)), widget)
+    takes = next((stop for stop in _stops(widget) if _takes_keyboard(stop)), widget)
     takes.setFocus(Qt.FocusReason.OtherFocusReason)
     around: QObject | None = widget.parent()
     while around is not None:
@@ -59,9 +59,22 @@ def focus(widget: QWidget) -> None:
 
 
 def order(stops: Iterable[QWidget]) -> None:
-    """Let the Tab key go from one widget to the next, whichever of them was made last."""
+    """Let the Tab key go from one widget to the next, whichever of them was made last.
+
+    Qt keeps the order only of widgets that are in their window already: call it when they are shown, too.
+    """
     for before, behind in pairwise(stops):
         QWidget.setTabOrder(before, behind)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    """Yield a widget and what is in it, in the order of the Tab key."""
+    yield widget
+    stop = widget.nextInFocusChain()
+    while stop is not None and stop is not widget:
+        if widget.isAncestorOf(stop):
+            yield stop
+        stop = stop.nextInFocusChain()
 
 
 def _takes_keyboard(widget: QWidget) -> bool:

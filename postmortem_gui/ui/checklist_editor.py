@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from postmortem_gui.core.edits import Edit, Insert, Remove, Set, Together
 from postmortem_gui.core.parts import PlaceError
@@ -61,8 +63,9 @@ class _BoxRow(QWidget):
         self.note = Label("", "caption")
         row.addWidget(self.note)
         self.gone = ToolButton("x", "Take this out")
-        self.gone.setVisible(box is None)
         row.addWidget(self.gone)
+        if box is not None:
+            self.gone.hide()
 
     def show_item(self, item: ChecklistItem, note: str, *, asked: bool) -> None:
         """Show another state of the box."""
@@ -192,9 +195,18 @@ class ChecklistEditor(QWidget):
                 row.line.left.connect(self._document.seal)
                 row.line.returnPressed.connect(self._on_return)
             self._lines.addWidget(row)
+            row.show()  # now, and not with the next event: the caret may be about to go there
             self._rows.append(row)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
         stops = [stop for row in self._rows for stop in (row.tick, row.line, row.gone) if stop is not None]
         caret.order((*stops, self._more))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._order_tabs()
 
     def _row(self) -> _BoxRow:
         row = self.sender().parent()

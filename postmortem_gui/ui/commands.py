@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
-from postmortem_gui.ui.export_flow import open_file
-
 if TYPE_CHECKING:
     from postmortem_gui.ui.main_window import MainWindow
     from postmortem_gui.ui.workspace import Workspace
@@ -151,7 +149,7 @@ OFFERS: dict[str, Callable[[MainWindow, str], object]] = {
     "save_as": lambda window, _: window.files.save_as(),
     "overwrite": lambda window, _: window.session.overwrite(),
     "revert": lambda window, _: window.files.revert(),
-    "open_written": lambda _, path: open_file(Path(path)),
-    "show_in_folder": lambda _, path: open_file(Path(path).parent),
+    "open_written": lambda window, path: window.exports.open_outside(Path(path)),
+    "show_in_folder": lambda window, path: window.exports.open_outside(Path(path).parent),
 }
 """What a message can offer, by the name of its command; the text is the offer's argument."""

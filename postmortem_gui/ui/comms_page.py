@@ -48,8 +48,7 @@ class CommsPage(FormPage):
         if not messages_are_shown:
             self._add_messages()
         self.column.addStretch(1)
-        first = self.findChild(FactsForm) or self.findChild(MessageCard)
-        self.setFocusProxy(first)
+        self.start_at(self.findChild(FactsForm) or self.findChild(MessageCard))
 
     @override
     def add_row(self, *, above: bool = False) -> bool:

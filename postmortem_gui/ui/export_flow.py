@@ -5,8 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from postmortem_gui.core.postmortem import Postmortem
@@ -66,12 +65,27 @@ class ExportFlow(QObject):
         export.failed.connect(self._on_failed)
         export.cancelled.connect(self._on_cancelled)
         banner = self._banner = Banner("info", f"Writing {path.name}…", closable=False)
-        banner.add_button("Cancel").clicked.connect(export.cancel)
+        banner.add_button("Cancel").clicked.connect(self.cancel)
         self.banner_wanted.emit(banner)
         export.start()
 
     def _options(self, what: str) -> ExportOptions:
         return ExportOptions(what=what, paper=paper_here(), exported_on=self._session.today())
+
+    def open_outside(self, path: Path) -> None:
+        """Open a file or folder in another program, or say where it is."""
+        if not self._prompts.open_outside(path):
+            self._session.told.emit(Message("warn", f"No program of this system opens it. It is here: {path}"))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an export is being written."""
+        return self._export is not None
+
+    def cancel(self) -> None:
+        """Stop the export that is being written."""
+        if self._export is not None:
+            self._export.cancel()
 
     def _suggested(self, pm: Postmortem, exporter: Exporter, options: ExportOptions) -> Path:
         folder = self._session.path.parent if self._session.path else Path.home()
@@ -95,7 +109,7 @@ class ExportFlow(QObject):
         self._end()
         if self._open_when_done:
             self._open_when_done = False
-            open_file(path)
+            self.open_outside(path)
             return
         offers = (Offer("Open", "open_written", str(path)), Offer("Show in folder", "show_in_folder", str(path)))
         self._session.told.emit(Message("done", f"Written: {path.name}", offers))
@@ -120,8 +134,3 @@ def paper_here() -> str:
     """Return the paper that is usual where this machine stands: letter in North America, a4 elsewhere."""
     metric = QLocale.system().measurementSystem() != QLocale.MeasurementSystem.ImperialUSSystem
     return "a4" if metric else "letter"
-
-
-def open_file(path: Path) -> None:
-    """Open a file or folder in the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from postmortem_gui.core.edits import Set
+from postmortem_gui.core.layouts import severity_edit
 from postmortem_gui.core.links import is_address, last_step
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import FactValue, Link
@@ -165,6 +166,20 @@ class ChoiceCell(FactCell):
 
     def _on_edited(self, key: str) -> None:
         self.say(key)
+
+
+class SeverityCell(ChoiceCell):
+    """The severity: with it come the boxes and sign-offs that the template asks for at that severity."""
+
+    def _on_typed(self, text: str) -> None:
+        if text in self.spec.choices:
+            self._on_edited(text)
+        else:
+            super()._on_typed(text)
+
+    def _on_edited(self, key: str) -> None:
+        self.document.apply(severity_edit(self.document.value, key))
+        self.document.seal()
 
 
 class ListCell(FactCell):

@@ -98,6 +98,11 @@ class FormPage(TemplatePage):
         self.column.activate()
         bar.setValue(at)
 
+    def start_at(self, widget: QWidget | None) -> None:
+        """Say where the keyboard goes when it comes to the page."""
+        if widget is not None:
+            self.setFocusProxy(widget)
+
     def add_card(self, title: str, *widgets: QWidget, subtitle: str = "", guide: str = "") -> Card:
         """Add a card with some widgets below each other, and the guide above them."""
         card = Card(title, subtitle)

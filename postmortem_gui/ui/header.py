@@ -57,7 +57,7 @@ class _Elided(Label):
 class _Metric(QWidget):
     """A duration with its name before it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_last: bool = False) -> None:
         super().__init__()
         self._name = name
         row = QHBoxLayout(self)
@@ -66,13 +66,15 @@ class _Metric(QWidget):
         row.addWidget(Label(name, "caption"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._value = Label("", "strong")
         row.addWidget(self._value, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.rule = hairline()
-        self.rule.setFixedSize(1, 16)
+        self._rule = hairline()
+        self._rule.setFixedSize(1, 16)
+        self._rule.setHidden(is_last)
+        row.addSpacing(6)
+        row.addWidget(self._rule, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_seconds(self, seconds: int | None, note: str, *, about: bool = False) -> None:
         """Show a duration; without one the metric hides."""
         self.setVisible(seconds is not None)
-        self.rule.setVisible(seconds is not None)
         if seconds is not None:
             words = ("about " if about else "") + show_duration(seconds)
             self._value.setText(words)
@@ -100,11 +102,9 @@ class HeaderBar(QFrame):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self._impact = _Metric("Impact")
-        self._metrics = [_Metric(name) for name, _ in self._SPANS]
+        self._metrics = [_Metric(name, is_last=name == self._SPANS[-1][0]) for name, _ in self._SPANS]
         for metric in (self._impact, *self._metrics):
             row.addWidget(metric, 0, Qt.AlignmentFlag.AlignVCenter)
-            if metric is not self._metrics[-1]:
-                row.addWidget(metric.rule, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_postmortem(self, pm: Postmortem) -> None:
         """Show another version of the document; what has not changed is not touched."""

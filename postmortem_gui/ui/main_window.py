@@ -147,6 +147,8 @@ class MainWindow(QMainWindow):
         self._name_redo("")
         self._show_document()
         self.status.show_file()
+        if self.workspace is not None:
+            self.workspace.page.take_focus()
         if document is None:
             self.start.show_work(self.session.recent.files(), recovered_work(self.session.home), datetime.now(UTC))
 
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
         for oldest in self._banners()[:-2]:  # three strips are enough
             oldest.dismiss()
         self._messages.addWidget(banner)
+        banner.show()
 
     def _banners(self) -> list[Banner]:
         return [banner for banner in self._middle.findChildren(Banner) if banner.isVisible()]

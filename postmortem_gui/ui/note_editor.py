@@ -27,12 +27,12 @@ class NoteEditor(QWidget):
         column.setSpacing(10)
         self._tick = TickField("Print this note")
         self._tick.edited.connect(self._on_ticked)
-        self._tick.setVisible(spec.optional)
         self._text = ProseEditor(spec.heading or "Note")
         self._text.typed.connect(self._on_typed)
         self._text.left.connect(document.seal)
         column.addWidget(self._tick)
         column.addWidget(self._text)
+        self._tick.setVisible(spec.optional)
         document.changed.connect(self._on_changed)
         self._refresh()
 

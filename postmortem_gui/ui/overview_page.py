@@ -56,7 +56,7 @@ class OverviewPage(FormPage):
             self.add_card(tray.TITLE, FactsForm(self.document, specs, clock=self._clock), guide=tray.SENTENCE)
         self.column.addStretch(1)
         self._show_zone()
-        self.setFocusProxy(self.findChild(FactsForm))
+        self.start_at(self.findChild(FactsForm))
 
     @override
     def on_changed(self, change: Change) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from postmortem_gui.core import parts
@@ -28,6 +28,20 @@ class Page(QWidget):
     def focus_place(self, place: Place) -> bool:
         """Bring a place into view with the caret in it. Returns False when it is not on this page."""
         return False
+
+    def take_focus(self) -> None:
+        """Put the keyboard where it was on this page, else on the first thing that takes it."""
+        inside = self.focusWidget()
+        if inside is None:
+            inside = self.nextInFocusChain()
+            while inside is not self and not (
+                self.isAncestorOf(inside)
+                and inside.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and inside.isVisibleTo(self)
+                and inside.isEnabled()
+            ):
+                inside = inside.nextInFocusChain()
+        inside.setFocus(Qt.FocusReason.TabFocusReason)
 
     def add_row(self, *, above: bool = False) -> bool:
         """Add what comes next here: a row, a why, an action. Returns False where there is nothing to add."""

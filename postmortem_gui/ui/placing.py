@@ -16,8 +16,10 @@ MESSAGES = ("message_internal", "message_external")
 """Sections that every document can write, whether or not its template prints them."""
 
 _WHEN = frozenset({"instant", "date", "duration"})
-_WIDE_FROM = 3
-"""A section with fewer facts than this does not get a card of its own."""
+_LEAST = 2
+"""Fewer facts than this do not get a card of their own."""
+
+FRONT_MATTER = "Front matter"
 
 
 class FactGroup(NamedTuple):
@@ -74,21 +76,25 @@ def overview_groups(template: Template) -> tuple[FactGroup, ...]:
     for spec in sections:
         facts = tuple(fact for fact in opened(spec.facts) if fullest.pop(_identity(fact), None) is not None)
         if spec.style == "front_matter":
-            own.append(FactGroup("Front matter", facts, spec.guide, spec.id))
-        elif len(facts) < _WIDE_FROM or any(fact.key in ALWAYS_ASKED for fact in facts):
+            own.append(FactGroup(FRONT_MATTER, facts, spec.guide, spec.id))
+        elif len(facts) < _LEAST or any(fact.key in ALWAYS_ASKED for fact in facts):
             head += facts
             guide = guide or spec.guide
         else:
             own.append(FactGroup(section_name(spec), facts, spec.guide, spec.id))
     asked = {fact.key: fact for fact in head}
-    first = tuple(asked.get(key) or _always(template, key) for key in ALWAYS_ASKED if not _is_in(own, key))
+    first = tuple(asked.get(key) or _always(template, key, head) for key in ALWAYS_ASKED if not _is_in(own, key))
     rest = [fact for fact in head if fact.key not in ALWAYS_ASKED]
+    when = tuple(fact for fact in rest if fact.kind in _WHEN)
+    people = tuple(fact for fact in rest if fact.kind == "people")
+    apart = [group for group in (when, people) if len(group) >= _LEAST]
+    head = [fact for fact in rest if not any(fact in group for group in apart)]
     groups = [
-        FactGroup("Incident", (*first, *(fact for fact in rest if fact.kind not in _WHEN | {"people"})), guide),
-        FactGroup("When", tuple(fact for fact in rest if fact.kind in _WHEN)),
-        *(group for group in own if group.title != "Front matter"),
-        FactGroup("People", tuple(fact for fact in rest if fact.kind == "people")),
-        *(group for group in own if group.title == "Front matter"),
+        FactGroup("Incident", (*first, *head), guide),
+        FactGroup("When", when if when in apart else ()),
+        *(group for group in own if group.title != FRONT_MATTER),
+        FactGroup("People", people if people in apart else ()),
+        *(group for group in own if group.title == FRONT_MATTER),
     ]
     return tuple(group for group in groups if group.facts)
 
@@ -109,11 +115,14 @@ def _is_in(groups: list[FactGroup], key: str) -> bool:
     return any(fact.key == key for group in groups for fact in group.facts)
 
 
-def _always(template: Template, key: str) -> FactSpec:
-    """Return a field for a fact that the template does not ask for."""
+def _always(template: Template, key: str, beside: Iterable[FactSpec]) -> FactSpec:
+    """Return a field for a fact that the template does not ask for, under a name that no other one has."""
+    label = label_of(key)
+    if any(fact.label == label for fact in beside):
+        label = f"{label} of this document"
     kind = "choice" if key == "status" or (key == "severity" and template.severities) else "text"
     choices = {"severity": template.severities, "status": template.statuses}.get(key, ())
-    return FactSpec.model_validate({"key": key, "label": label_of(key), "kind": kind, "choices": choices})
+    return FactSpec.model_validate({"key": key, "label": label, "kind": kind, "choices": choices})
 
 
 def waiting(pm: Postmortem) -> Waiting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ from postmortem_gui.ui.fields import ChoiceField
 from postmortem_gui.ui.outline import Points, Step
 from postmortem_gui.ui.prose_field import ProseField, units
 from postmortem_gui.ui.theme import current_theme, restyled
+from postmortem_gui.ui.tokens import X1
 
 INDENT, THEME_WIDTH = 24, 150
 _BULLETS = ("•", "–", "·")
@@ -140,7 +141,7 @@ class _PointRow(QWidget):
     def __init__(self, editor: PointsEditor, row: str) -> None:
         super().__init__(editor)
         self.row = row
-        self.bullet = Label("•", "muted")
+        self.bullet = Label("•", "second")
         self.bullet.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.field = PointField(editor, self)
         self.field.set_font(current_theme().font("doc"))
@@ -196,6 +197,7 @@ class PointsEditor(QWidget):
         self._more = Button("Add a point", "plus", "ghost")
         self._more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._more.clicked.connect(self._on_more)
+        self._column.addSpacing(X1)
         self._column.addWidget(self._more)
         document.changed.connect(self._on_changed)
         self._refresh()
@@ -315,6 +317,7 @@ class PointsEditor(QWidget):
             if self._column.indexOf(row) != place:
                 self._column.removeWidget(row)
                 self._column.insertWidget(place, row)
+                row.show()  # now, and not with the next event: the caret is about to go there
             mark = f"{number}." if self._numbered and point.level == 0 else _BULLETS[min(point.level, 2)]
             row.show_point(point, mark, f"{self._name}, point {place + 1} of {len(wanted)}")
             row.field.setPlaceholderText(self._placeholder if not points else "")
@@ -369,6 +372,11 @@ class PointsEditor(QWidget):
             if row.theme_field is not None:
                 stops.append(row.theme_field)
         caret.order((*stops, self._more))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._order_tabs()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,9 +1,11 @@
-"""The questions that need the system's own dialogs, behind one object that a test replaces."""
+"""What needs the rest of the system, its file dialogs and other programs, behind one object that a test replaces."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 OPENABLE = "Postmortems (*.postmortem.json *.json *.pdf);;All files (*)"
@@ -11,7 +13,7 @@ DOCUMENT = "Postmortem (*.postmortem.json)"
 
 
 class Prompts:
-    """Asks a person for files. Every answer is None when they would rather not."""
+    """Asks a person for files, and hands files to other programs. An answer is None when they would rather not."""
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask which file to open."""
@@ -22,3 +24,7 @@ class Prompts:
         """Ask where to write a file. The system asks before it hands out a file that exists."""
         name, _ = QFileDialog.getSaveFileName(parent, "Save", str(suggested), kinds)
         return Path(name) if name else None
+
+    def open_outside(self, path: Path) -> bool:
+        """Open a file or folder in the program that the system has for it. Returns False where it has none."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -133,10 +133,20 @@ class RecordsEditor(QWidget):
             gone.clicked.connect(self._on_gone)
             self._grid.addWidget(gone, line, len(self._columns), Qt.AlignmentFlag.AlignVCenter)
             self._parts.append(gone)
+        for part in self._parts:
+            part.show()  # now, and not with the next event: the caret may be about to go there
         self._shown = rows
-        caret.order((*self._parts, self._more))
+        self._order_tabs()
         if at_cell is not None and rows:
             self._go(at_cell[0] if any(row.id == at_cell[0] for row in rows) else rows[-1].id, at_cell[1])
+
+    def _order_tabs(self) -> None:
+        caret.order((*self._parts, self._more))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._order_tabs()
 
     def _cell(self, spec: RecordColumn, row: str, name: str) -> LineField | ChoiceField:
         cell: LineField | ChoiceField

@@ -24,6 +24,7 @@ from postmortem_gui.ui.fact_cells import (
     LinkCell,
     ListCell,
     NumberCell,
+    SeverityCell,
     TextCell,
     YesNoCell,
     now,
@@ -105,6 +106,8 @@ def make_cell(document: Document, spec: FactSpec, clock: Clock = now) -> Cell:
     several = spec.key in MANY_PEOPLE or (isinstance(given, tuple) and len(given) > 1)
     if spec.kind == "people" and several:
         return ListCell(document, spec, clock)
+    if spec.kind == "choice" and spec.key == "severity":
+        return SeverityCell(document, spec, clock)
     return _CELLS[spec.kind](document, spec, clock)
 
 

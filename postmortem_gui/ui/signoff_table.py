@@ -48,7 +48,6 @@ class _SignRow:
         self.sign = Button("Sign")
         self.back = ToolButton("undo-2", "Take this signature back")
         self.gone = ToolButton("x", f"Take out {what}")
-        self.gone.setVisible(role is None)
         self.widgets: list[QWidget] = [
             self.title or self.own or QWidget(),
             self.name,
@@ -152,6 +151,7 @@ class SignoffTable(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh()
+        self._order_tabs()
 
     def _refresh(self) -> None:
         wanted = self._wanted()
@@ -179,7 +179,12 @@ class SignoffTable(QWidget):
             shown.gone.clicked.connect(self._on_gone)
             if shown.own is not None:
                 shown.own.typed.connect(self._on_role)
+            for widget in shown.widgets:
+                widget.setVisible(widget is not shown.gone or role is None)  # now, not with the next event
             self._rows.append(shown)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
         caret.order((*(widget for shown in self._rows for widget in shown.widgets), self._more))
 
     def _show(self, shown: _SignRow) -> None:

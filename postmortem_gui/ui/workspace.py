@@ -111,14 +111,15 @@ class Workspace(QWidget):
             self._stack.setCurrentWidget(self._page(key))
 
     def show_tab_at(self, at: int) -> None:
-        """Turn a tab on by its number in the full list of tabs, from 0."""
+        """Turn a tab on by its number in the full list of tabs, from 0, and go into it."""
         self.show_tab(TABS[at].key)
+        self.page.take_focus()
 
     def step_tab(self, step: int) -> None:
         """Turn on the tab so many places to the right; behind the last comes the first."""
         keys = self.tabs.keys
         self.show_tab(keys[(keys.index(self.tab) + step) % len(keys)])
-        self.page.setFocus(Qt.FocusReason.TabFocusReason)
+        self.page.take_focus()
 
     def show_view(self, view: str) -> None:
         """Show the preview, the Markdown, or nothing beside the editor."""

@@ -1,0 +1,412 @@
+"""The window as a person uses it: start, open, type, undo, save, close, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from postmortem_gui.core.edits import Insert, Set
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.storage import loading
+from postmortem_gui.storage.home import Home
+from postmortem_gui.storage.writing import document_bytes
+from postmortem_gui.ui.application import Application
+from postmortem_gui.ui.commands import COMMANDS, SEPARATOR
+from postmortem_gui.ui.main_window import MainWindow
+from postmortem_gui.ui.messages import Banner
+from postmortem_gui.ui.prompts import Prompts
+from postmortem_gui.ui.sheet import Sheet
+from postmortem_gui.ui.workspace import Workspace
+
+TITLE = Place("facts", "title")
+
+
+class Answers(Prompts):
+    """Answers questions about files as the test says, instead of opening the system's dialogs."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self.suggested: Path | None = None
+        self.opened: list[Path] = []
+
+    def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        return self.path
+
+    def file_to_save(self, parent: QWidget, suggested: Path, kinds: str = "") -> Path | None:
+        self.suggested = suggested
+        return self.path
+
+    def open_outside(self, path: Path) -> bool:
+        self.opened.append(path)
+        return True
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def program(qapp: QApplication, tmp_path: Path, answers: Answers) -> Iterator[Application]:
+    program = Application(Home.at(tmp_path / "home"), answers)
+    program.window.resize(1280, 720)
+    program.window.show()
+    QTest.qWaitForWindowExposed(program.window)
+    yield program
+    program.session.close()
+    program.window.close()
+    program.end()
+    program.window.deleteLater()
+
+
+@pytest.fixture
+def window(program: Application) -> MainWindow:
+    return program.window
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "down.postmortem.json"
+    path.write_bytes(document_bytes(Postmortem(id="d", facts={"title": "Down"})))
+    return path
+
+
+def work(window: MainWindow) -> Workspace:
+    assert window.workspace is not None
+    window.workspace.flush()
+    return window.workspace
+
+
+def run(window: MainWindow, command: str) -> None:
+    next(each for each in COMMANDS if each.id == command).do(window)
+
+
+def sheet(window: MainWindow) -> Sheet:
+    found = [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def said(window: MainWindow) -> list[str]:
+    return [banner.text.text() for banner in window.findChildren(Banner) if banner.isVisible()]
+
+
+def retitle(window: MainWindow, title: str) -> None:
+    assert window.session.document is not None
+    window.session.document.apply(Set(TITLE, title))
+
+
+def title_in(path: Path) -> str:
+    return loading.load(path.read_bytes(), name=path.name).postmortem.fact("title")
+
+
+# ── Commands ──
+
+
+def test_every_command_has_its_own_name_and_its_own_keys(window: MainWindow) -> None:
+    names = [command.id for command in COMMANDS if command.id != SEPARATOR]
+    assert len(names) == len(set(names))
+    keys = [key.toString() for command in COMMANDS for key in command.sequences()]
+    assert sorted(keys) == sorted(set(keys)), "Qt does nothing at all for a key that means two things"
+
+
+def test_every_command_can_be_asked_for_with_and_without_a_document(
+    program: Application, window: MainWindow, answers: Answers
+) -> None:
+    for is_open in (False, True):
+        for command in COMMANDS:
+            if is_open and window.session.document is None:
+                window.session.open_example()
+            if command.id != "quit":
+                command.do(window)
+
+
+def test_commands_about_a_document_rest_while_there_is_none(window: MainWindow) -> None:
+    enabled = {action.objectName() for action in window.actions() if action.isEnabled()}
+    assert "save" not in enabled
+    assert {"new", "open", "example", "quit"} <= enabled
+    window.session.open_example()
+    enabled = {action.objectName() for action in window.actions() if action.isEnabled()}
+    assert {"save", "export_pdf", "close"} <= enabled
+    assert "undo" not in enabled
+
+
+# ── The document on the screen ──
+
+
+def test_a_document_opens_with_the_caret_in_a_field(window: MainWindow, file: Path) -> None:
+    window.files.open_path(file)
+    assert isinstance(window.focusWidget(), QLineEdit)
+
+
+def test_what_is_typed_is_in_the_document_the_title_and_the_preview(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.start_new(window.session.library.required("brief"))
+    workspace = work(window)
+    assert workspace.page.focus_place(TITLE)
+    qtbot.keyClicks(window.focusWidget(), "Cards refused")
+    document = window.session.document
+    assert document is not None
+    assert document.value.fact("title") == "Cards refused"
+    workspace.flush()
+    assert "Cards refused" in workspace.panel.preview.toPlainText()
+    assert window.isWindowModified()
+
+
+def test_undo_in_the_window_takes_back_what_was_typed_in_a_field(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.start_new(window.session.library.required("brief"))
+    workspace = work(window)
+    workspace.page.focus_place(TITLE)
+    field = window.focusWidget()
+    qtbot.keyClicks(field, "Cards refused")
+    qtbot.keySequence(field, QKeySequence(QKeySequence.StandardKey.Undo))
+    assert isinstance(field, QLineEdit)
+    assert field.text() == ""
+    assert not window.isWindowModified()
+
+
+def test_undo_shows_the_place_that_it_changed(window: MainWindow, file: Path) -> None:
+    window.files.open_path(file)
+    workspace = work(window)
+    workspace.show_tab("timeline")
+    assert window.session.document is not None
+    window.session.document.apply(Insert("timeline", None, (TimelineEntry(id="t_1", event="Alert"),)))
+    workspace.show_tab("overview")
+    window.undo()
+    window.redo()
+    assert workspace.tab == "timeline"
+
+
+@pytest.mark.parametrize(
+    ("template", "tabs"),
+    [
+        ("full-review", 7),
+        ("review-meeting", 6),
+        ("sre-classic", 5),
+        ("changeset", 6),
+        ("brief", 5),
+        ("blank", 5),
+    ],
+)
+def test_tabs_are_those_that_the_template_has_sections_for(window: MainWindow, template: str, tabs: int) -> None:
+    window.session.start_new(window.session.library.required(template))
+    keys = work(window).tabs.keys
+    assert keys[:4] == ("overview", "timeline", "whys", "actions")
+    assert len(keys) == tabs, keys
+
+
+def test_the_markdown_is_what_will_be_written(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.session.open_example()
+    workspace = work(window)
+    workspace.show_view("markdown")
+    answers.path = tmp_path / "out.md"
+    run(window, "export_markdown")
+    qtbot.waitUntil(answers.path.exists)
+    qtbot.waitUntil(lambda: any("Written" in line for line in said(window)))
+    assert workspace.panel.markdown.text == answers.path.read_text(encoding="utf-8")
+    run(window, "copy_markdown")
+    assert QApplication.clipboard().text() == answers.path.read_text(encoding="utf-8")
+
+
+def test_named_widgets_can_be_found_by_those_who_automate(window: MainWindow) -> None:
+    window.session.open_example()
+    work(window)
+    for name in (
+        "tabs",
+        "overviewForm",
+        "timelineTable",
+        "whysEditor",
+        "actionsTable",
+        "narrativeEditor",
+        "commsEditor",
+        "signoffEditor",
+        "preview",
+        "statusBar",
+    ):
+        found = window.findChild(QWidget, name)
+        assert found is not None, name
+        assert found.accessibleName(), name
+
+
+# ── Files ──
+
+
+def test_a_new_document_is_saved_where_the_person_says(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.session.start_new(window.session.library.required("brief"))
+    retitle(window, "Cards refused")
+    answers.path = tmp_path / "cards"
+    with qtbot.waitSignal(window.session.save_ended):
+        run(window, "save")
+    assert answers.suggested is not None
+    assert answers.suggested.name == "cards-refused.postmortem.json"
+    assert title_in(tmp_path / "cards.postmortem.json") == "Cards refused"
+    assert window.windowTitle() == "cards.postmortem.json[*] — Postmortem"
+    assert not window.isWindowModified()
+
+
+def test_a_bad_file_is_said_above_the_document_which_stays(window: MainWindow, file: Path, tmp_path: Path) -> None:
+    window.files.open_path(file)
+    before = window.workspace
+    bad = tmp_path / "bad.postmortem.json"
+    bad.write_bytes(b"{]")
+    window.files.open_path(bad)
+    assert window.workspace is before
+    assert any("bad.postmortem.json" in line for line in said(window))
+    assert bad.read_bytes() == b"{]"
+
+
+def test_a_file_dropped_on_the_window_is_opened(window: MainWindow, file: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(
+        QPointF(QPoint(300, 300)),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    assert window.session.path == file
+
+
+def test_closing_with_unsaved_edits_asks_and_keeping_loses_nothing(window: MainWindow, file: Path) -> None:
+    window.files.open_path(file)
+    retitle(window, "Changed")
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    sheet(window).answer("stay")
+    assert window.isVisible()
+    assert window.session.document is not None
+    assert window.session.document.value.fact("title") == "Changed"
+
+
+def test_closing_can_save_first(window: MainWindow, file: Path, qtbot: QtBot) -> None:
+    window.files.open_path(file)
+    retitle(window, "Changed")
+    window.close()
+    sheet(window).answer("save")
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert title_in(file) == "Changed"
+
+
+def test_closing_can_give_the_edits_up(window: MainWindow, file: Path) -> None:
+    window.files.open_path(file)
+    retitle(window, "Changed")
+    window.close()
+    sheet(window).answer("discard")
+    assert not window.isVisible()
+    assert title_in(file) == "Down"
+
+
+def test_a_save_that_fails_on_closing_keeps_the_window_open(window: MainWindow, file: Path, qtbot: QtBot) -> None:
+    window.files.open_path(file)
+    retitle(window, "Ours")
+    file.write_bytes(document_bytes(Postmortem(id="d", facts={"title": "Theirs"})))
+    window.close()
+    with qtbot.waitSignal(window.session.save_ended):
+        sheet(window).answer("save")
+    assert window.isVisible()
+    assert said(window)
+    assert title_in(file) == "Theirs"
+
+
+def test_escape_in_a_question_changes_nothing(window: MainWindow, file: Path, qtbot: QtBot) -> None:
+    window.files.open_path(file)
+    retitle(window, "Changed")
+    run(window, "revert")
+    qtbot.keyClick(sheet(window), Qt.Key.Key_Escape)
+    assert window.session.document is not None
+    assert window.session.document.value.fact("title") == "Changed"
+
+
+# ── Export ──
+
+
+@pytest.mark.parametrize(
+    ("command", "suffix"), [("export_html", ".html"), ("export_timeline", ".csv"), ("export_actions", ".csv")]
+)
+def test_an_export_is_written_and_offered(
+    command: str, suffix: str, window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.session.open_example()
+    answers.path = tmp_path / f"out{suffix}"
+    run(window, command)
+    qtbot.waitUntil(lambda: any("Written" in line for line in said(window)))
+    assert answers.path.stat().st_size > 100
+    assert answers.suggested is not None
+    assert answers.suggested.suffix == suffix
+
+
+def test_an_export_that_fails_leaves_the_previous_one(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.session.open_example()
+    answers.path = tmp_path / "nowhere" / "out.md"
+    run(window, "export_markdown")
+    qtbot.waitUntil(lambda: any("nowhere" in line for line in said(window)))
+    assert not answers.path.parent.exists()
+
+
+def test_a_pdf_can_be_cancelled_while_typing_goes_on(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.session.open_example()
+    answers.path = tmp_path / "out.pdf"
+    run(window, "export_pdf")
+    retitle(window, "Typed meanwhile")
+    (banner,) = [banner for banner in window.findChildren(Banner) if banner.isVisible()]
+    assert "Writing out.pdf" in banner.text.text()
+    assert window.exports.is_running
+    window.exports.cancel()
+    qtbot.waitUntil(lambda: any("cancelled" in line for line in said(window)), timeout=20_000)
+    assert not answers.path.exists()
+
+
+# ── When something goes wrong ──
+
+
+def test_an_unexpected_error_is_said_and_the_program_goes_on(
+    program: Application, window: MainWindow, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("ERROR"):
+        program._on_error(ZeroDivisionError, ZeroDivisionError("secret words"), None)
+    assert any("Something went wrong" in line for line in said(window))
+    assert not any("secret words" in line for line in said(window))
+
+
+def test_the_theme_is_switched_live_and_remembered(
+    program: Application, window: MainWindow, qapp: QApplication
+) -> None:
+    run(window, "use_dark")
+    assert qapp.palette().window().color().lightness() < 60
+    run(window, "use_light")
+    assert qapp.palette().window().color().lightness() > 200
+    assert program.settings.value.theme == "light"
+
+
+def test_recovered_work_is_offered_on_the_start_screen(program: Application, window: MainWindow, file: Path) -> None:
+    window.files.open_path(file)
+    retitle(window, "Nearly lost")
+    journal, program.session._journal = program.session._journal, None
+    assert journal is not None
+    assert journal._lock is not None
+    import os
+
+    os.close(journal._lock)  # the system does this when a process ends
+    journal._lock = None
+    window.session.close()
+    text = " ".join(label.text() for label in window.start.findChildren(QWidget) if hasattr(label, "text"))  # type: ignore[attr-defined]
+    assert "Nearly lost" in text
+    journal.close()
