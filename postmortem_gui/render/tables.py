@@ -25,7 +25,7 @@ _COLUMNS = (Column(head="Time", field="when"), Column(head="Event", field="event
 
 def heads_of(sheet: Sheet, spec: SectionSpec, columns: Sequence[Column]) -> tuple[Head, ...]:
     """Return the heads of a table; widths that do not add up to 100 are made to."""
-    widths = [column.width for column in columns]
+    widths = [max(0, column.width) for column in columns]
     if 0 in widths:
         left = max(100 - sum(widths), 10 * widths.count(0))
         widths = [width or left // widths.count(0) for width in widths]
@@ -51,11 +51,11 @@ def applies(sheet: Sheet, when: Condition) -> bool:
 class TimelineRows:
     """Rows that are laid out already, by the row of the document that they come from, which never changes.
 
-    `shape` is what else they depend on. A row is a TableRow, or in the style `lines` its text; None is an empty one.
+    `shape` is what else they depend on. In the style `lines` a row has one cell, its text; None is an empty one.
     """
 
     shape: tuple[Any, ...] = ()
-    rows: dict[int, tuple[TimelineEntry, Any, date | None]] = field(default_factory=dict)
+    rows: dict[int, tuple[TimelineEntry, TableRow | None, date | None]] = field(default_factory=dict)
     days: dict[date, TableRow] = field(default_factory=dict)
     laid_out: tuple[object, Made] | None = None
 
@@ -90,17 +90,18 @@ def _timeline(sheet: Sheet, spec: SectionSpec, kept: TimelineRows) -> Made:
     if spec.style != "lines":
         blocks.append(Table(spec.id, Place("timeline"), heads_of(sheet, spec, columns), tuple(shown)))
     elif shown:
-        lines = tuple(row if isinstance(row, str) else row.cells[0] for row in shown)
-        blocks.append(Lines(spec.id, Place("timeline"), lines, apart=True))
+        lines = tuple(row.cells[0] for row in shown)
+        places = tuple(row.place for row in shown)
+        blocks.append(Lines(spec.id, Place("timeline"), lines, apart=True, places=places))
     return blocks, is_filled
 
 
 def _rows(
     sheet: Sheet, spec: SectionSpec, columns: Sequence[Column], kept: TimelineRows
-) -> tuple[list[Any], list[tuple[int, date]]]:
+) -> tuple[list[TableRow], list[tuple[int, date]]]:
     """The rows that say something, those of the last time where they are the same, and where each day begins."""
     before, kept.rows = kept.rows, {}
-    shown: list[Any] = []
+    shown: list[TableRow] = []
     starts: list[tuple[int, date]] = []
     last = None
     for row in in_order(sheet.pm.timeline):
@@ -109,22 +110,23 @@ def _rows(
         if made is None or made[0] is not row:
             made = (row, _row(sheet, spec, columns, row), _day(row, sheet.pm.zone))
         kept.rows[key] = made
-        _, text, day = made
-        if text is not None:
+        _, laid_out, day = made
+        if laid_out is not None:
             if day is not None and day != last:
                 starts.append((len(shown), day))
                 last = day
-            shown.append(text)
+            shown.append(laid_out)
     return shown, starts
 
 
-def _row(sheet: Sheet, spec: SectionSpec, columns: Sequence[Column], row: TimelineEntry) -> TableRow | str | None:
+def _row(sheet: Sheet, spec: SectionSpec, columns: Sequence[Column], row: TimelineEntry) -> TableRow | None:
     if not (row.event.strip() or row.when.at or row.when.typed.strip() or row.source):
         return None
     if spec.style == "lines":
         said = (time_cell(sheet, row), event_cell(row, spec.labels, sources=True))
-        return " - ".join(filter(None, said))
-    cells = timeline_cells(sheet, row, columns, spec.labels)
+        cells = [" - ".join(filter(None, said))]
+    else:
+        cells = timeline_cells(sheet, row, columns, spec.labels)
     return TableRow(tuple(cells), Place("timeline", row.id, "event"))
 
 

@@ -237,7 +237,9 @@ def test_times_that_say_their_day_need_no_row_for_it():
 
 
 def test_a_timeline_of_lines_is_a_paragraph_a_row():
-    text = document_markdown(lay_out(Postmortem(timeline=NIGHT[1:]), template("changeset")))
+    layout = lay_out(Postmortem(timeline=NIGHT[1:]), template("changeset"))
+    assert block(layout, "timeline").places[1] == Place("timeline", "t_Backlog ", "event")
+    text = document_markdown(layout)
     assert "All times are UTC.\n\n00:04 - Rolled back\n\n25:10 - Backlog drained\n" in text
 
 
