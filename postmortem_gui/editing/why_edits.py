@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from postmortem_gui.core.edits import Edit, Insert, Move, Remove, Set, Together
 from postmortem_gui.core.links import is_address, read_links
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Evidence, Postmortem, TimelineEntry, Why
+from postmortem_gui.core.postmortem import ActionItem, Evidence, Postmortem, TimelineEntry, Why
 from postmortem_gui.core.times import show_time
 from postmortem_gui.core.why_path import path
 from postmortem_gui.storage.ids import new_id
@@ -121,12 +122,28 @@ def read_evidence(text: str) -> Evidence | None:
     return Evidence(title=" ".join(text.split()))
 
 
-def evidence_words(pm: Postmortem, evidence: Evidence) -> str:
-    """Return what a chip says of a piece of evidence."""
-    if not evidence.row:
-        return evidence.title or evidence.url or evidence.attachment
-    row = next((row for row in pm.timeline if row.id == evidence.row), None)
-    return row_words(pm, row) if row else "a row that is gone"
+def names_of_evidence(pm: Postmortem) -> dict[str, tuple[str, ...]]:
+    """Return by the id of each why what to call its evidence."""
+    wanted = {piece.row for why in pm.whys.items for piece in why.evidence if piece.row}
+    rows = {row.id: row_words(pm, row) for row in pm.timeline if row.id in wanted}
+    return {why.id: tuple(_name(piece, rows) for piece in why.evidence) for why in pm.whys.items}
+
+
+def _name(piece: Evidence, rows: Mapping[str, str]) -> str:
+    if piece.row:
+        return rows.get(piece.row, "a row that is gone")
+    return piece.title or piece.url or piece.attachment
+
+
+def answers_of(pm: Postmortem) -> dict[str, list[ActionItem]]:
+    """Return by the id of a why the actions that do something about it."""
+    found: dict[str, list[ActionItem]] = {}
+    for row in pm.actions:
+        for place in row.answers:
+            steps = place.split("/")
+            if steps[0] == "whys" and len(steps) > 1 and row not in found.get(steps[1], ()):
+                found.setdefault(steps[1], []).append(row)
+    return found
 
 
 def row_words(pm: Postmortem, row: TimelineEntry) -> str:
