@@ -114,7 +114,7 @@ def _is_written(value: object, absent: object) -> bool:
             or any(_is_written(value.__dict__[name], inner) for name, _, inner in written_members(type(value)))
         )
     if isinstance(value, (tuple, list, dict)):
-        return bool(value) or bool(absent)
+        return bool(value) or ({} if isinstance(value, dict) else []) != absent
     return type(value) is not type(absent) or value != absent
 
 
