@@ -33,6 +33,9 @@ class TemplatePage(Page):
         """Take away everything that `build` made."""
         raise NotImplementedError
 
+    def show_all(self) -> None:
+        """Show what was built now, and not with the next event: the caret is about to go there."""
+
     def rebuild(self) -> None:
         """Make everything anew and bring the caret back to the place where it was."""
         focused = QApplication.focusWidget()
@@ -40,6 +43,7 @@ class TemplatePage(Page):
         place = caret.place_of(focused, self) if inside else None
         self.clear()
         self.build()
+        self.show_all()
         if place is not None:
             self.focus_place(place)
 
@@ -89,6 +93,13 @@ class FormPage(TemplatePage):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    @override
+    def show_all(self) -> None:
+        for at in range(self.column.count()):
+            item = self.column.itemAt(at)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.show()
 
     @override
     def rebuild(self) -> None:
