@@ -64,7 +64,7 @@ def read_document(path: Path) -> bytes:
             size = os.fstat(file.fileno()).st_size
             data = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
     except OSError as error:
-        raise LoadError(f"“{path.name}” cannot be opened: {_system_words(error)}.", "unreadable") from error
+        raise LoadError(f"“{path.name or path}” cannot be opened: {_system_words(error)}.", "unreadable") from error
     except ValueError as error:  # a NUL or half a character in the name
         raise LoadError("A file of this name cannot exist.", "unreadable") from error
     if max(size, len(data)) > MAX_BYTES:

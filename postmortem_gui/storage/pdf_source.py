@@ -37,6 +37,18 @@ def source_of_pdf(data: bytes) -> bytes:
     return found
 
 
+def files_of_pdf(data: bytes) -> tuple[tuple[str, bytes], ...]:
+    """Return the name and content of every other file that a PDF carries: the pictures of its document."""
+    import pypdf
+
+    try:
+        with _quiet():
+            attachments = pypdf.PdfReader(io.BytesIO(data)).attachments
+            return tuple((name, attachments[name][0]) for name in attachments if not name.endswith(SUFFIX))
+    except Exception:  # noqa: BLE001 - as above; the document itself could be read, and that is what matters
+        return ()
+
+
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep what pypdf logs about damaged files to ourselves: the person gets one sentence."""
