@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from postmortem_gui.render import pdf_run
+from postmortem_gui.cli import main as words
+from postmortem_gui.cli.streams import say
 
 EXAMPLE_FLAG = "--example"
 
@@ -23,16 +25,40 @@ def window() -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Do the verb that the arguments name, or open the window with the files that they name. Returns the exit code."""
-    if arguments[:1] == [pdf_run.CHILD_FLAG]:
-        from postmortem_gui.render import pdf_child
+    if getattr(sys, "frozen", False) and _made_pdf(arguments):
+        return words.DONE
+    home, rest = None, list(arguments)
+    if rest[:1] == ["--home"] and len(rest) > 1:
+        home, rest = Path(rest[1]), rest[2:]
+    elif rest[:1] and rest[0].startswith("--home="):
+        home, rest = Path(rest[0].removeprefix("--home=")), rest[1:]
+    if rest[:1] != [EXAMPLE_FLAG] and words.is_for_words(rest):
+        return words.main(arguments)
+    return _open_window(home, rest)
 
-        return pdf_child.main(arguments[1:])
-    from postmortem_gui import cli
 
-    rest = arguments[2:] if arguments[:1] == ["--home"] else arguments
-    if rest[:1] and (rest[0] in cli.VERBS or (rest[0].startswith("-") and rest[0] != EXAMPLE_FLAG)):
-        return cli.main(arguments)
-    home = Path(arguments[1]) if rest is not arguments and len(arguments) > 1 else None
-    from postmortem_gui.ui.application import run
+def _made_pdf(arguments: Sequence[str]) -> bool:
+    """In a frozen program, be the child process that makes a PDF if the arguments ask for it."""
+    from postmortem_gui.render import pdf_run
 
+    if list(arguments[:1]) != [pdf_run.CHILD_FLAG]:
+        return False
+    from postmortem_gui.render import pdf_child
+
+    pdf_child.main(Path(arguments[1]))
+    return True
+
+
+def _open_window(home: Path | None, rest: Sequence[str]) -> int:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
+        say("there is no display (DISPLAY, WAYLAND_DISPLAY), so no window. Without one: postmortem --help")
+        return words.WRONG
+    try:
+        from postmortem_gui.ui.application import run
+    except ImportError as error:
+        if not str(error.name or error).startswith(("PySide6", "shiboken6", "lib")):
+            raise
+        say(f"the window cannot be opened, a library is missing: {error}. The verbs work: postmortem --help")
+        return words.WRONG
     return run(home, rest)

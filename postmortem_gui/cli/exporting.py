@@ -1,0 +1,99 @@
+"""The verb export: a document as Markdown, PDF, HTML or CSV."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postmortem_gui.cli.files import STANDARD, Source, is_same, read, write
+from postmortem_gui.cli.streams import RefusalError, say
+
+if TYPE_CHECKING:
+    from postmortem_gui.render.exporters import Exporter, ExportOptions
+    from postmortem_gui.storage.library import Library
+
+_TAKES = {
+    "template": ("md", "pdf", "html"),
+    "skip_empty": ("md", "pdf", "html"),
+    "notes": ("md", "pdf", "html"),
+    "with_source": ("pdf",),
+    "paper": ("pdf",),
+    "classification": ("pdf", "html"),
+    "what": ("csv",),
+}
+"""Which formats take an option: one that would do nothing is refused, so that nobody counts on it."""
+
+
+def export(told: argparse.Namespace, library: Library) -> None:
+    """Write the document in the format that was asked for; a file is replaced as a whole, or not at all."""
+    from postmortem_gui.render.exporters import EXPORTERS
+
+    exporter = next(each for each in EXPORTERS if each.name == told.to)
+    for option, formats in _TAKES.items():
+        if getattr(told, option) and told.to not in formats:
+            name = option.replace("_", "-")
+            raise RefusalError(f"--{name} does nothing for {exporter.label}. Leave it out, or use --to {formats[0]}.")
+    _refuse_a_screen(told.out, exporter)
+    source = read(told.file, library)
+    if is_same(told.out, told.file):
+        raise RefusalError(f"“{told.out}” is the document itself, and the export would replace it. Name another file.")
+    write(told.out or STANDARD, _made(exporter, source, _options(told, library, source)))
+
+
+def _refuse_a_screen(out: str, exporter: Exporter) -> None:
+    if exporter.is_text or out not in ("", STANDARD):
+        return
+    if not out or (sys.stdout is not None and sys.stdout.isatty()):
+        raise RefusalError(f"A {exporter.label} is nothing for a screen: say where to with -o FILE{exporter.suffix}.")
+
+
+def _options(told: argparse.Namespace, library: Library, source: Source) -> ExportOptions:
+    from postmortem_gui.render.exporters import ExportOptions
+
+    pictures, assets = _pictures(told.out, source)
+    return ExportOptions(
+        template=library.required(told.template) if told.template else None,
+        public=told.public,
+        skip_empty=told.skip_empty,
+        notes=told.notes,
+        with_source=told.with_source,
+        what=told.what or "timeline",
+        paper=told.paper or "a4",
+        classification=told.classification or "",
+        pictures=pictures,
+        assets=assets,
+    )
+
+
+def _pictures(out: str, source: Source) -> tuple[dict[str, tuple[str, bytes]], str]:
+    """Return the pictures of the document by id, and their folder as the exported file will speak of it."""
+    from postmortem_gui.storage.pictures import assets_folder, read_pictures
+
+    named = source.postmortem.attachments
+    if source.path is None or source.is_pdf or not named:
+        return {each.id: (each.file, source.carried[each.file]) for each in named if each.file in source.carried}, ""
+    pictures, notices = read_pictures(source.path, source.postmortem)
+    for notice in notices:
+        say(notice)
+    folder = assets_folder(source.path)
+    with contextlib.suppress(ValueError):  # on another drive of Windows
+        folder = Path(os.path.relpath(folder, Path(out).parent if out else Path()))
+    return pictures, folder.as_posix()
+
+
+def _made(exporter: Exporter, source: Source, options: ExportOptions) -> bytes:
+    if exporter.name != "pdf":
+        return exporter.export(source.postmortem, options)
+    from postmortem_gui.render.pdf import pdf_job
+    from postmortem_gui.render.pdf_run import start_pdf
+
+    run = start_pdf(pdf_job(source.postmortem, options))
+    data = run.wait()
+    if run.missing:
+        shown = ", ".join(run.missing[:3])
+        say(f"No font of this machine has a shape for {shown}: boxes stand there, and the PDF is not PDF/UA.")
+    return data
