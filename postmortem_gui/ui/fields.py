@@ -47,12 +47,24 @@ def is_history_key(event: QKeyEvent) -> bool:
     )
 
 
-def leaves_history(event: QEvent) -> bool:
-    """Refuse a shortcut override for undo or redo, so that the window gets the key. True when it was one."""
-    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_history_key(event):
+def leaves_to_window(field: QWidget, event: QEvent) -> bool:
+    """Refuse a shortcut override for undo, redo, and every key that the window has a command for. True when it was one.
+
+    Qt's text fields would take some of them: on X11 Ctrl+E goes to the end of a line.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if is_history_key(event) or _is_command(field.window(), event):
         event.ignore()
         return True
     return False
+
+
+def _is_command(window: QWidget, event: QKeyEvent) -> bool:
+    if not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+        return False
+    keys = QKeySequence(event.keyCombination())
+    return any(keys in action.shortcuts() for action in window.actions())
 
 
 class LineField(QLineEdit):
@@ -82,7 +94,7 @@ class LineField(QLineEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
-        return leaves_history(event) or super().event(event)
+        return leaves_to_window(self, event) or super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,7 +2,7 @@
 
 view.show_text(text)            # only changed lines are replaced, so scroll and selection stay
 view.reveal_line(41)            # counted from one: scrolls there when it cannot be seen, and marks it; 0 marks none
-view.copy_action                # Ctrl+Shift+C: the whole text to the clipboard, then copied()
+view.copy_all()                 # the whole text to the clipboard, then copied()
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ import re
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QFocusEvent,
     QFont,
     QFontMetricsF,
     QGuiApplication,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -138,11 +136,6 @@ class MarkdownView(QPlainTextEdit):
         self._theme = current_theme()
         self._gutter = _Gutter(self)
         self._colours = _Colours(self)
-        self.copy_action = QAction("Copy the Markdown", self)
-        self.copy_action.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.copy_action.triggered.connect(self.copy_all)
-        self.addAction(self.copy_action)
         self.updateRequest.connect(self._scrolled)
         self._restyle()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QFontMetricsF, 
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
-from postmortem_gui.ui.fields import is_history_key, leaves_history
+from postmortem_gui.ui.fields import is_history_key, leaves_to_window
 from postmortem_gui.ui.theme import restyled
 
 _EDGES = 13
@@ -130,7 +130,7 @@ class ProseField(QPlainTextEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
-        return leaves_history(event) or super().event(event)
+        return leaves_to_window(self, event) or super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
