@@ -200,8 +200,8 @@ def test_options_reach_the_export(capfdbinary: Said):
     whole = printed("--to", "md")
     assert "A note on blamelessness" in printed("--to", "md", "--notes")
     assert "A note on blamelessness" not in whole
-    assert "Lena Fisk" in whole
-    assert "Lena Fisk" not in printed("--to", "md", "--public")
+    assert "Aroha Ngata" in whole
+    assert "Aroha Ngata" not in printed("--to", "md", "--public")
     assert '"Owner"' in printed("--to", "csv", "--what", "actions")
     assert '"Event"' in printed("--to", "csv")
     assert "Confidential" in printed("--to", "html", "--classification", "confidential")
