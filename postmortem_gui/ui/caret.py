@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
 from postmortem_gui.core.places import Place
 
@@ -48,9 +48,15 @@ def _is_marked(widget: QWidget) -> bool:
 
 
 def focus(widget: QWidget) -> None:
-    """Put the keyboard into a widget, or into the first thing in it that takes it, and scroll it into view."""
-    takes = next((stop for stop in _stops(widget) if _takes_keyboard(stop)), widget)
-    takes.setFocus(Qt.FocusReason.OtherFocusReason)
+    """Scroll a widget into view, and put the keyboard into it, or into the first thing in it that takes it.
+
+    Where the keyboard is in it already it stays where it is.
+    """
+    focused = QApplication.focusWidget()
+    is_there = focused is not None and (focused is widget or widget.isAncestorOf(focused))
+    takes = focused if is_there else next((stop for stop in _stops(widget) if _takes_keyboard(stop)), widget)
+    if takes is not None and not is_there:
+        takes.setFocus(Qt.FocusReason.OtherFocusReason)
     around: QObject | None = widget.parent()
     while around is not None:
         if isinstance(around, QScrollArea):

@@ -191,6 +191,7 @@ class ChecklistEditor(QWidget):
             row.tick.edited.connect(self._on_ticked)
             row.gone.clicked.connect(self._on_gone)
             if row.line is not None:
+                caret.mark(row.line, Place(self._spec.id, held.id, "text"))
                 row.line.typed.connect(self._on_typed)
                 row.line.left.connect(self._document.seal)
                 row.line.returnPressed.connect(self._on_return)

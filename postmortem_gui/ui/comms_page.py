@@ -14,8 +14,8 @@ from postmortem_gui.ui.fields import FieldGrid
 from postmortem_gui.ui.form_page import FormPage
 from postmortem_gui.ui.message_card import MessageCard
 from postmortem_gui.ui.placing import MESSAGES, opened, section_name, sections_on
-from postmortem_gui.ui.section_editors import EDITORS
-from postmortem_gui.ui.section_forms import FactsForm, add_row_in_form, filled
+from postmortem_gui.ui.section_editors import EDITORS, add_row_in_form
+from postmortem_gui.ui.section_forms import FactsForm, filled
 
 _COUNTED = ("status_page_entries", "tenant_emails")
 """Facts whose rows are messages that went out."""

@@ -16,7 +16,7 @@ from postmortem_gui.core.vocabulary import PHASES, word_for
 
 LONG_DAY = "D MMM YYYY"
 _LONG_TIME = "D MMM YYYY HH:mm"
-_LONGEST_EVENT = 32
+_LONGEST_EVENT = 26
 _MARKS = re.compile(r"(\*\*|__|[*_`])(?=\S)(.+?)(?<=\S)\1")
 _LINKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 

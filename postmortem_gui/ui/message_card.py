@@ -22,7 +22,7 @@ _MESSAGES: dict[str, tuple[str, str, str, str, str]] = {
     "message_internal": (
         "messages-square",
         "Internal",
-        "to colleagues, after the review",
+        "to colleagues",
         "What happened, what we change, and where to read it all.",
         "For colleagues: one short paragraph.",
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
@@ -16,15 +18,18 @@ from postmortem_gui.ui.cards import Card
 from postmortem_gui.ui.fact_cells import Clock, now
 from postmortem_gui.ui.form_page import TemplatePage
 from postmortem_gui.ui.placing import opened, section_name, sections_on, waiting
-from postmortem_gui.ui.section_editors import EDITORS, is_gap, is_written
-from postmortem_gui.ui.section_forms import add_row_in_form, filled
+from postmortem_gui.ui.section_editors import EDITORS, add_row_in_form, is_gap, is_written
+from postmortem_gui.ui.section_forms import filled
 from postmortem_gui.ui.section_list import Entry, SectionList
 from postmortem_gui.ui.section_pane import SectionPane
 from postmortem_gui.ui.theme import current_theme
 from postmortem_gui.ui.tokens import X2
 
-_LIST, _LIST_NARROW, _NARROW = 200, 164, 640
+_LIST, _LIST_NARROW, _NARROW = 224, 172, 640
 """Width of the list of sections, its width on a narrow page, and below which width a page is narrow."""
+
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+"""What a heading says in brackets at its end, such as how long it may be: too long for the list."""
 
 
 class NarrativePage(TemplatePage):
@@ -60,7 +65,7 @@ class NarrativePage(TemplatePage):
         for spec in sections_on(pm.template, "narrative"):
             if spec.kind in EDITORS:
                 self._specs[spec.id] = spec
-                entries.append(Entry(spec.id, filled(section_name(spec), pm)))
+                entries.append(Entry(spec.id, _REMARK.sub("", filled(section_name(spec), pm))))
             elif spec.kind == "group":
                 entries.append(Entry("", filled(section_name(spec), pm)))
         left = _specs_of_waiting(pm)

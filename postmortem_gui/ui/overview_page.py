@@ -15,7 +15,8 @@ from postmortem_gui.ui.form_page import FormPage
 from postmortem_gui.ui.layout_card import layout_card
 from postmortem_gui.ui.note_editor import NoteEditor
 from postmortem_gui.ui.placing import overview_groups, section_name, sections_on, waiting
-from postmortem_gui.ui.section_forms import FactsForm, add_row_in_form, filled
+from postmortem_gui.ui.section_editors import add_row_in_form
+from postmortem_gui.ui.section_forms import FactsForm, filled
 
 FOLLOWS = "; what the timeline knows follows it until you type over it"
 

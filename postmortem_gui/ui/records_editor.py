@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.links import read_links
+from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Record
 from postmortem_gui.core.template import RecordColumn
 from postmortem_gui.core.vocabulary import label_of
@@ -61,9 +62,12 @@ class RecordsEditor(QWidget):
     """Carries all rows after one was added or taken out, or a choice was made."""
     left = Signal()
 
-    def __init__(self, name: str, columns: tuple[RecordColumn, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, columns: tuple[RecordColumn, ...], place: Place, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._place = place
         self._name = name
         self._columns = columns
         self._rows: Rows = ()
@@ -157,6 +161,7 @@ class RecordsEditor(QWidget):
             is_link = spec.form == "link"
             cell = _LinkLine(name, "https://…") if is_link else LineField(name)
             cell.returnPressed.connect(self._on_return)
+        caret.mark(cell, Place(self._place.part, self._place.row, f"{row}.{spec.key}"))
         cell.setProperty("row", row)
         cell.setProperty("column", spec.key)
         cell.typed.connect(self._on_typed)

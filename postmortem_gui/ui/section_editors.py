@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from postmortem_gui.core.metrics import fact_value
 from postmortem_gui.core.places import Place
@@ -20,6 +20,7 @@ from postmortem_gui.ui.page import Binding
 from postmortem_gui.ui.placing import opened, section_name
 from postmortem_gui.ui.points_editor import PointsEditor
 from postmortem_gui.ui.prose_editor import ProseEditor
+from postmortem_gui.ui.records_editor import RecordsEditor
 from postmortem_gui.ui.section_forms import FactsForm
 from postmortem_gui.ui.signoff_table import SignoffTable
 
@@ -84,6 +85,20 @@ EDITORS: dict[str, Callable[[Document, SectionSpec, Clock], QWidget]] = {
     "signoff": _signoff,
 }
 """How each kind is edited; the timeline, the whys and the actions have tabs of their own."""
+
+
+def add_row_in_form(page: QWidget, *, above: bool = False) -> bool:
+    """Add a point, a row, a box or a role where the keyboard is, inside a page. Returns False where it is in none."""
+    widget = QApplication.focusWidget()
+    while widget is not None and widget is not page:
+        if isinstance(widget, PointsEditor):
+            widget.add(above=above)
+            return True
+        if isinstance(widget, (RecordsEditor, ChecklistEditor, SignoffTable)):
+            widget.add()
+            return True
+        widget = widget.parentWidget()
+    return False
 
 
 def is_written(pm: Postmortem, spec: SectionSpec) -> bool:

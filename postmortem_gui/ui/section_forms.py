@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import FactValue, Postmortem
 from postmortem_gui.core.template import FactSpec
+from postmortem_gui.core.vocabulary import label_of
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.render.sheet import Sheet
 from postmortem_gui.storage.ids import PREFIX, new_id
@@ -44,7 +45,7 @@ class RecordsCell(FactCell):
     """A fact that is a small table."""
 
     def __init__(self, document: Document, spec: FactSpec, clock: Clock = now) -> None:
-        editor = RecordsEditor(spec.label, spec.columns)
+        editor = RecordsEditor(spec.label or label_of(spec.key), spec.columns, Place("facts", spec.key))
         super().__init__(document, spec, editor, clock)
         self._editor = editor
         self._of: FactValue | None = None
@@ -61,7 +62,7 @@ class RecordsCell(FactCell):
             self._of = given
             self._rows = as_records(given, self.spec.columns, lambda: new_id(PREFIX["facts"]), self.document.value.zone)
         self._editor.show_value(self._rows)
-        self.set_hint(self.spec.hint)
+        self.set_hint("" if self._rows else self.spec.hint)
 
     def _on_typed(self, rows: Rows, cell: str) -> None:
         self.say(rows, typing=True, field=cell)
@@ -154,10 +155,17 @@ class FactsForm(QWidget):
         if not facts:
             return
         grid = FieldGrid(self._columns)
+        pair = grid
+        owners = {fact.joins for fact in facts if fact.joins}
         for fact, span in spans(facts, self._columns):
             cell = make_cell(self._document, fact, self._clock)
             self.cells.append(cell)
-            grid.add(cell, span)
+            if fact.key in owners:  # what joins it has to stand in the same row
+                pair = FieldGrid(self._columns)
+                grid.add(pair, 0)
+                pair.add(cell, span)
+            else:
+                (pair if fact.joins else grid).add(cell, span)
         self._column.addWidget(grid)
 
     def _on_changed(self, change: Change) -> None:
@@ -167,20 +175,6 @@ class FactsForm(QWidget):
     def _show_captions(self) -> None:
         for caption, text in self._captions:
             caption.setText(filled(text, self._document.value))
-
-
-def add_row_in_form(page: QWidget, *, above: bool = False) -> bool:
-    """Add a row or a point where the keyboard is, inside a page. Returns False where it is in neither."""
-    widget = QApplication.focusWidget()
-    while widget is not None and widget is not page:
-        if isinstance(widget, PointsEditor):
-            widget.add(above=above)
-            return True
-        if isinstance(widget, RecordsEditor):
-            widget.add()
-            return True
-        widget = widget.parentWidget()
-    return False
 
 
 def filled(text: str, pm: Postmortem) -> str:

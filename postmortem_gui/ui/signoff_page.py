@@ -10,8 +10,8 @@ from postmortem_gui.ui.checklist_editor import ChecklistEditor, asked_for
 from postmortem_gui.ui.fact_cells import Clock, now
 from postmortem_gui.ui.form_page import FormPage
 from postmortem_gui.ui.placing import section_name, sections_on
-from postmortem_gui.ui.section_editors import EDITORS
-from postmortem_gui.ui.section_forms import FactsForm, add_row_in_form, filled
+from postmortem_gui.ui.section_editors import EDITORS, add_row_in_form
+from postmortem_gui.ui.section_forms import FactsForm, filled
 from postmortem_gui.ui.signoff_table import SignoffTable
 
 

@@ -25,6 +25,7 @@ from postmortem_gui.ui.checklist_editor import asked_for, only_at
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.fact_cells import Clock, now, today
 from postmortem_gui.ui.fields import LineField
+from postmortem_gui.ui.tokens import X3
 
 PART = "signoffs"
 _NAMED = 3
@@ -64,6 +65,9 @@ class _SignRow:
             table.grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignVCenter)
         caret.mark(self.name, Place(PART, row.id, "name"))
         caret.mark(self.date, Place(PART, row.id, "date"))
+        if self.own is not None:
+            caret.mark(self.own, Place(PART, row.id, "role"))
+        self.date.setMinimumWidth(self.date.fontMetrics().horizontalAdvance("2026-11-20") + 2 * X3)
 
     def show_state(self, text: str, icon: str, tint: str, tone: str) -> None:
         """Say whether the signature stands."""
@@ -217,7 +221,7 @@ class SignoffTable(QWidget):
                 shown.show_state("signed this version", "circle-check", "green_fg", "green")
                 can_sign = False
         elif row.name and row.date:
-            shown.show_state("signed; which version is not recorded", "circle-check", "text3", "")
+            shown.show_state("signed, version not recorded", "circle-check", "text3", "")
             words = "Sign this version"
         else:
             shown.show_state("not signed", "circle", "text3", "")

@@ -133,7 +133,7 @@ def test_the_list_says_what_is_written_and_what_is_still_needed(qtbot: QtBot) ->
     assert states(page)["summary"] == "written"
     assert page.badge() == ("", 0)
     spoken = page.sections.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Summary (1 paragraph), written"
+    assert spoken == "Summary, written"
 
 
 def test_an_example_is_shown_on_request(qtbot: QtBot) -> None:
