@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from postmortem_gui.core.edits import Insert, Move, Remove, Set
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.postmortem import Conflict, Postmortem, TimelineEntry
 from postmortem_gui.core.values import plain
 from postmortem_gui.storage.patches import PatchError, Steps, difference, patch
 from tests.storage.documents import documents, large, small
@@ -41,6 +41,13 @@ def test_the_difference_leads_to_a_document_that_shares_with_the_old_one(old: Po
 
 def test_equal_documents_differ_by_nothing() -> None:
     assert difference(small(), small().model_copy(deep=True)) == []
+
+
+def test_a_list_that_is_empty_is_not_a_value_that_is_absent() -> None:
+    old = small().but(conflicts=(Conflict(place="facts/severity"),))
+    new = small().but(conflicts=(Conflict(place="facts/severity", base=[], ours={}, theirs=False),))
+    assert patched(old, difference(old, new)) == new
+    assert patched(new, difference(new, old)) == old
 
 
 @pytest.mark.parametrize(
