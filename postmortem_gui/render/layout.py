@@ -64,14 +64,14 @@ def _head(sheet: Sheet, title: str, sections: Sequence[tuple[SectionSpec, list[B
 def _section(sheet: Sheet, spec: SectionSpec, content: list[Block], *, is_filled: bool) -> Iterable[Block]:
     heading = sheet.fill(spec.heading)
     if heading:
-        yield Heading(f"h:{spec.id}", _place(spec), spec.level, heading)
+        yield Heading(f"h:{spec.id}", section_place(spec), spec.level, heading)
     if spec.intro and (is_filled or not sheet.skip_empty):
         yield from sheet.fill_prose(f"{spec.id}:intro", None, spec.intro, spec.level)
     yield from content
 
 
-def _place(spec: SectionSpec) -> Place | None:
-    """Where a click on a heading leads."""
+def section_place(spec: SectionSpec) -> Place | None:
+    """Return what a section is about: where a click on its heading leads. None for those with nothing of their own."""
     match spec.kind:
         case "text":
             return Place("sections", spec.id, "text")

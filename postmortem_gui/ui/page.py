@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from postmortem_gui.core import parts
 from postmortem_gui.core.edits import Set
@@ -30,18 +30,18 @@ class Page(QWidget):
         return False
 
     def take_focus(self) -> None:
-        """Put the keyboard where it was on this page, else on the first thing that takes it."""
+        """Put the keyboard where it was on this page, else on its first field or table, else on its first button."""
         inside = self.focusWidget()
-        if inside is None:
-            inside = self.nextInFocusChain()
-            while inside is not self and not (
-                self.isAncestorOf(inside)
-                and inside.focusPolicy() & Qt.FocusPolicy.TabFocus
-                and inside.isVisibleTo(self)
-                and inside.isEnabled()
-            ):
-                inside = inside.nextInFocusChain()
-        inside.setFocus(Qt.FocusReason.TabFocusReason)
+        if inside is None or isinstance(inside, QAbstractButton):
+            reachable = [
+                widget
+                for widget in self.findChildren(QWidget)
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self) and widget.isEnabled()
+            ]
+            fields = [widget for widget in reachable if not isinstance(widget, (QAbstractButton, QScrollArea))]
+            inside = next(iter(fields or reachable), inside)
+        if inside is not None:
+            inside.setFocus(Qt.FocusReason.TabFocusReason)
 
     def add_row(self, *, above: bool = False) -> bool:
         """Add what comes next here: a row, a why, an action. Returns False where there is nothing to add."""

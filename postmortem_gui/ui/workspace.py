@@ -14,6 +14,7 @@ from postmortem_gui.core.template import Template
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.feed import PreviewFeed
 from postmortem_gui.render.blocks import Layout
+from postmortem_gui.render.layout import section_place
 from postmortem_gui.storage.library import Library
 from postmortem_gui.ui.actions_page import ActionsPage
 from postmortem_gui.ui.buttons import SegmentedControl
@@ -70,6 +71,7 @@ class Workspace(QWidget):
         self.document = document
         self._library = library
         self._pages: dict[str, Page] = {}
+        self._places: dict[str, Place] = {}
         self._is_laid_out = False
         self.tabs = MainTabs(tabs_of(document.value.template))
         self.tabs.edited.connect(self.show_tab)
@@ -109,6 +111,9 @@ class Workspace(QWidget):
             self.document.seal()
             self.tabs.show_value(key)
             self._stack.setCurrentWidget(self._page(key))
+            place = self._places.get(key) or self._first_place(key)
+            if place is not None:
+                self.panel.reveal(place)
 
     def show_tab_at(self, at: int) -> None:
         """Turn a tab on by its number in the full list of tabs, from 0, and go into it."""
@@ -184,10 +189,19 @@ class Workspace(QWidget):
         page = self._pages.get(key)
         if page is None:
             page = self._pages[key] = next(tab for tab in TABS if tab.key == key).make(self.document, self._library)
-            page.place_changed.connect(self.panel.reveal)
+            page.place_changed.connect(self._on_place_changed)
             self._stack.addWidget(page)
             self._count(key)
         return page
+
+    def _first_place(self, key: str) -> Place | None:
+        """Return what the first section of a tab is about, None when the template prints nothing of it."""
+        spec = next((spec for spec in self.document.value.template.sections if spec.tab == key and spec.heading), None)
+        return section_place(spec) if spec else None
+
+    def _on_place_changed(self, place: Place) -> None:
+        self._places[self.tab] = place
+        self.panel.reveal(place)
 
     def _do_later(self) -> None:
         """Make one thing that the first look does not need: the preview, then a page at a time."""
