@@ -22,7 +22,7 @@ from typing_extensions import override
 from postmortem_gui.core.values import Row
 from postmortem_gui.editing.rows_model import ROW_ROLE
 from postmortem_gui.ui.cell_editor import CellEditor, is_own_key
-from postmortem_gui.ui.inline_text import draw_inline, height_of, laid
+from postmortem_gui.ui.inline_text import draw_inline, fits_on_a_line, height_of, laid
 from postmortem_gui.ui.painting import draw_focus_ring
 from postmortem_gui.ui.theme import Theme, Weight, current_theme
 
@@ -117,6 +117,8 @@ class Cells(QStyledItemDelegate):
         if not text or at < 0 or self.grid.isColumnHidden(at):
             return 0
         width = self.grid.columnWidth(at) - theme.px(2 * PAD + self.inset.get(field, 0))
+        if fits_on_a_line(text, width, font):
+            return QFontMetricsF(font).height()
         return height_of(laid(theme, text, width, font), MOST_LINES)
 
     # ── Painting ──

@@ -76,6 +76,8 @@ class ChoicePopup(QFrame):
         self._groups: tuple[ChoiceGroup, ...] = ()
         self._chosen: list[list[str]] = []
         self._ended = False
+        self._tallest = 0
+        self._is_above = False
         self.setAccessibleName(name)
         self.setAutoFillBackground(False)
         column = QVBoxLayout(self)
@@ -157,9 +159,21 @@ class ChoicePopup(QFrame):
         top = corner.y()
         if top + tall > window.height() - 8:
             above = self._anchor.mapTo(window, rect.topLeft()).y() - tall - 2
-            top = above if above >= 8 else max(8, window.height() - 8 - tall)
+            self._is_above = above >= 8
+            top = above if self._is_above else max(8, window.height() - 8 - tall)
         left = max(8, min(corner.x(), window.width() - 8 - wide))
+        self._tallest = tall
         self.setGeometry(left, top, wide, tall)
+
+    def _fit(self) -> None:
+        """Be as high as what is left of the list, and never higher than at first."""
+        theme = current_theme()
+        shown = [self.list.item(n) for n in range(self.list.count()) if not self.list.item(n).isHidden()]
+        rows = sum(theme.px(_ROW if item.data(_KEY) else _HEAD) for item in shown)
+        tall, bottom = min(self._tallest, rows + 14 + theme.px(38)), self.geometry().bottom()
+        self.resize(self.width(), tall)
+        if self._is_above:
+            self.move(self.x(), bottom - tall + 1)
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
@@ -179,6 +193,7 @@ class ChoicePopup(QFrame):
         current = own if words and (best is None or is_address(text.strip())) else best
         if current is not None:
             self.list.setCurrentItem(current)
+        self._fit()
 
     def _items(self) -> list[QListWidgetItem]:
         return [item for n in range(self.list.count()) if (item := self.list.item(n)).data(_KEY)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtGui import QPainter
 
+from postmortem_gui.core.values import Row
 from postmortem_gui.ui.cells import BAND, PAD, ROW, ROW_SHORT
 from postmortem_gui.ui.grid_rows import GridColumn
 from postmortem_gui.ui.theme import current_theme
@@ -28,6 +29,8 @@ class GridSizes(QObject):
         self._grid = grid
         self._bands: dict[int, str] = {}
         self._layout: tuple[GridColumn, ...] = ()
+        self._content: dict[str, tuple[Row, int]] = {}
+        """The rows that were measured, by id, each with the height that its content needs."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -62,7 +65,8 @@ class GridSizes(QObject):
                 width = max(theme.px(found.width), room - taken) if found.wide else theme.px(found.width)
                 if grid.columnWidth(at) != width:
                     grid.setColumnWidth(at, width)
-        self.fit_rows()
+        self._content = {}
+        self.fit_later()
 
     def follow_layout(self) -> None:
         """Share the width again when the document asks for other columns than before."""
@@ -70,20 +74,24 @@ class GridSizes(QObject):
             self.fit_columns()
 
     def fit_rows(self) -> None:
-        """Make every row as high as its text needs."""
+        """Make every row as high as its text needs. Rows that are as they were are not measured again."""
         self._later.stop()
         grid, theme = self._grid, current_theme()
-        least = theme.px(ROW_SHORT if self.is_short() else ROW)
+        least, margin = theme.px(ROW_SHORT if self.is_short() else ROW), theme.px(_MARGIN)
+        known, self._content = self._content, {}
         self._bands = {}
         header = grid.verticalHeader()
         header.blockSignals(True)
         changed = False
         for line, row in enumerate(grid.rows_model.rows):
+            found = known.get(row.id)
+            if found is None or found[0] is not row:
+                found = (row, round(grid.cells.row_height(theme, row)) + margin)
+            self._content[row.id] = found
             words = grid.rows.heading_of(row)
             if words:
                 self._bands[line] = words
-            content = round(grid.cells.row_height(theme, row)) + theme.px(_MARGIN)
-            height = max(least, content) + self.band_height(line)
+            height = max(least, found[1]) + self.band_height(line)
             if header.sectionSize(line) != height:
                 header.resizeSection(line, height)
                 changed = True
@@ -97,6 +105,7 @@ class GridSizes(QObject):
 
     def content_height(self) -> int:
         """Return how high the grid is with its head and all its rows."""
+        self.fit_now()
         grid = self._grid
         return grid.horizontalHeader().sizeHint().height() + grid.verticalHeader().length()
 

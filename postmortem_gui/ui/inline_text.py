@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from postmortem_gui.render.parser import line_parser
 from postmortem_gui.ui.theme import Theme, Weight
@@ -75,6 +75,11 @@ def laid(theme: Theme, source: str, width: float, font: QFont, *, struck: bool =
             _layouts.clear()
         found = _layouts[key] = _lay_out(theme, source, width, font, struck=struck)
     return found
+
+
+def fits_on_a_line(source: str, width: float, font: QFont) -> bool:
+    """Tell whether a text surely fits on one line, much faster than laying it out would."""
+    return len(source) < width / 3 and QFontMetricsF(font).horizontalAdvance(source) * 1.1 < width
 
 
 def _lay_out(theme: Theme, source: str, width: float, font: QFont, *, struck: bool) -> QTextLayout:
