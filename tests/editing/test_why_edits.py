@@ -1,0 +1,119 @@
+"""Asking why, giving second answers, and undoing none of the tree by it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postmortem_gui.core.edits import why_order_problem
+from postmortem_gui.core.postmortem import ActionItem, Evidence, Postmortem, TimelineEntry, Why, Whys
+from postmortem_gui.core.why_path import path
+from postmortem_gui.editing import why_edits
+
+
+def asked(pm: Postmortem, above: str | None, answer: str = "because") -> tuple[Postmortem, str]:
+    new = why_edits.next_why(pm, above)
+    assert new is not None
+    pm = new.edit.apply(pm)
+    items = tuple(why.but(answer=answer) if why.id == new.id else why for why in pm.whys.items)
+    return pm.but(whys=pm.whys.but(items=items)), new.id
+
+
+def ids(pm: Postmortem) -> list[str]:
+    return [why.id for why in path(pm.whys)]
+
+
+def test_the_path_follows_the_newest_why() -> None:
+    pm, first = asked(Postmortem(), None)
+    pm, second = asked(pm, first)
+    assert ids(pm) == [first, second]
+    assert pm.whys.primary == second
+
+
+def test_asking_in_the_middle_puts_the_question_between() -> None:
+    pm, first = asked(Postmortem(), None)
+    pm, last = asked(pm, first)
+    pm, middle = asked(pm, first)
+    assert ids(pm) == [first, middle, last]
+    pm, top = asked(pm, None)
+    assert ids(pm) == [top, first, middle, last]
+
+
+def test_an_empty_why_is_used_before_another_is_made() -> None:
+    new = why_edits.next_why(Postmortem(), None)
+    assert new is not None
+    pm = new.edit.apply(Postmortem())
+    assert why_edits.next_why(pm, None) is None
+    assert why_edits.waiting_why(pm, None) == new.id
+
+
+def test_a_second_answer_has_the_same_question_and_leaves_the_path_alone() -> None:
+    pm = Postmortem(whys=Whys(items=(Why(id="w_1", question="Why?"), Why(id="w_2", parent="w_1", question="And?"))))
+    new = why_edits.second_answer(pm, "w_2")
+    assert new is not None
+    after = new.edit.apply(pm)
+    why = why_edits.why_of(after, new.id)
+    assert why is not None
+    assert (why.parent, why.question, new.field) == ("w_1", "And?", "answer")
+    assert ids(after) == ["w_1", "w_2"]
+
+
+def test_another_answer_can_lead_on_and_takes_what_hangs_below_it() -> None:
+    items = (Why(id="w_1"), Why(id="w_2", parent="w_1"), Why(id="w_3", parent="w_1"), Why(id="w_4", parent="w_3"))
+    pm = Postmortem(whys=Whys(items=items, primary="w_2"))
+    edit = why_edits.made_primary(pm, "w_3")
+    assert edit is not None
+    assert ids(edit.apply(pm)) == ["w_1", "w_3", "w_4"]
+    assert why_edits.made_primary(pm, "w_2") is None
+
+
+def test_a_deleted_why_leaves_those_below_it_to_the_one_above() -> None:
+    pm, first = asked(Postmortem(), None)
+    pm, second = asked(pm, first)
+    pm, third = asked(pm, second)
+    after = why_edits.removed(pm, second).apply(pm)
+    assert ids(after) == [first, third]
+
+
+@given(st.lists(st.tuples(st.sampled_from("nnsrpud"), st.integers(0, 12)), max_size=25))
+def test_whatever_is_done_every_why_hangs_below_an_earlier_one(steps: list[tuple[str, int]]) -> None:
+    pm, _ = asked(Postmortem(), None)
+    for what, at in steps:
+        items = pm.whys.items
+        target = items[at % len(items)].id if items else None
+        if what == "n":
+            if why_edits.waiting_why(pm, target) is None:
+                pm, _ = asked(pm, target)
+            continue
+        if target is None:
+            continue
+        edit = {
+            "s": lambda t: (new := why_edits.second_answer(pm, t)) and new.edit,  # noqa: B023
+            "r": lambda t: why_edits.removed(pm, t),  # noqa: B023
+            "p": lambda t: why_edits.made_primary(pm, t),  # noqa: B023
+            "u": lambda t: why_edits.moved(pm, t, -1),  # noqa: B023
+            "d": lambda t: why_edits.moved(pm, t, 1),  # noqa: B023
+        }[what](target)
+        if edit is not None:
+            pm = edit.apply(pm)
+        assert why_order_problem(pm.whys.items) == ""
+        assert not pm.whys.primary or pm.whys.primary in {why.id for why in pm.whys.items}
+
+
+def test_evidence_is_a_row_a_link_or_words_and_is_there_once() -> None:
+    assert why_edits.read_evidence("https://g.example.com/d/7") == Evidence(title="7", url="https://g.example.com/d/7")
+    assert why_edits.read_evidence("[heap](https://g.example.com)") == Evidence(
+        title="heap", url="https://g.example.com"
+    )
+    assert why_edits.read_evidence("what Ann saw, twice") == Evidence(title="what Ann saw, twice")
+    assert why_edits.read_evidence("  ") is None
+    why = Why(id="w_1", evidence=(Evidence(row="t_1"), Evidence(row="t_gone")))
+    assert why_edits.with_evidence(why, Evidence(row="t_1")) is None
+    pm = Postmortem(whys=Whys(items=(why,)), timeline=(TimelineEntry(id="t_1", event="Alert fires"),))
+    assert why_edits.names_of_evidence(pm) == {"w_1": ("Alert fires", "a row that is gone")}
+    assert why_edits.without_evidence(why, 0).apply(pm).whys.items[0].evidence == (Evidence(row="t_gone"),)
+
+
+def test_actions_that_answer_a_why_are_found_by_its_place() -> None:
+    row = ActionItem(id="x_1", answers=("whys/w_1", "whys/w_1/answer", "went_wrong/p_1"))
+    assert why_edits.answers_of(Postmortem(actions=(row,))) == {"w_1": [row]}
