@@ -34,7 +34,7 @@ def _mark(name: str, colour: str) -> str:
 
 
 def stylesheet(colours: Colours, scale: float = 1.0) -> str:
-    """Return the style sheet of the application. Writes its four marks into a temporary folder when first asked."""
+    """Return the style sheet of the application. Writes its five marks into a temporary folder when first asked."""
     values: dict[str, object] = asdict(colours)
     light = colours.surface == colours.raised
     values |= {
@@ -46,6 +46,7 @@ def stylesheet(colours: Colours, scale: float = 1.0) -> str:
         "right": _mark("right", colours.text2),
         "tick": _mark("tick", colours.on_accent),
         "dash": _mark("dash", colours.on_accent),
+        "dash_off": _mark("dash", colours.text3),
         "inner": round(CONTROL * scale) - 2,
         "inner_focus": round(CONTROL * scale) - 4,
         "tool": round(24 * scale),
@@ -153,6 +154,8 @@ QCheckBox::indicator { width: %(box)dpx; height: %(box)dpx; border: 1px solid %(
 QCheckBox::indicator:hover { border-color: %(text3)s; }
 QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url(%(tick)s); }
 QCheckBox::indicator:indeterminate { background: %(text3)s; border-color: %(text3)s; image: url(%(dash)s); }
+QCheckBox::indicator:indeterminate:disabled { background: %(sunken)s; border-color: %(border2)s;
+  image: url(%(dash_off)s); }
 QCheckBox::indicator:focus { border: 2px solid %(focus)s; }
 QAbstractItemView { background: %(surface)s; border: 0; gridline-color: %(border)s;
   selection-background-color: %(selected)s; selection-color: %(text)s; }
