@@ -62,9 +62,12 @@ class TemplatePage(Page):
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new):
-            place = caret.place_of(new, self)
-            if place is not None:
-                self.place_changed.emit(place)
+            self.tell_place(caret.place_of(new, self))
+
+    def tell_place(self, place: Place | None) -> None:
+        """Say where the caret is. Of a fact the preview knows no parts."""
+        if place is not None:
+            self.place_changed.emit(Place("facts", place.row) if place.part == "facts" else place)
 
 
 class FormPage(TemplatePage):

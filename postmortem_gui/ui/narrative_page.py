@@ -44,7 +44,7 @@ class NarrativePage(TemplatePage):
         self._waiting: frozenset[str] = frozenset()
         self._panes: dict[str, SectionPane] = {}
         self.sections = SectionList("Sections")
-        self.sections.chosen.connect(self._open)
+        self.sections.chosen.connect(self._on_chosen)
         self.sections.entered.connect(self._enter)
         self._stack = QStackedWidget()
         self._side = Card()
@@ -128,6 +128,12 @@ class NarrativePage(TemplatePage):
             if place.part == "signoffs" and spec.kind == "signoff":
                 return key
         return ""
+
+    def _on_chosen(self, key: str) -> None:
+        self._open(key)
+        pane = self._panes.get(key)
+        if pane is not None:
+            self.tell_place(pane.place())
 
     def _open(self, key: str) -> None:
         """Show the editor of a section; the caret stays in the list until somebody goes there."""

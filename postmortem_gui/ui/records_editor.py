@@ -19,7 +19,7 @@ from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.fields import ChoiceField, LineField
 
 _NARROW, _ORDINARY, _WIDE = 2, 4, 7
-_STRETCH = {"at": _NARROW, "text": _WIDE, "recipients": _WIDE, "rule": _WIDE}
+_STRETCH = {"at": _NARROW, "sent": _ORDINARY + 1, "text": _WIDE, "recipients": _WIDE, "rule": _WIDE}
 """How much room a column takes beside the others, by its key; a column of choices is narrow."""
 
 Rows = tuple[Record, ...]

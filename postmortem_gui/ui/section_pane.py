@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from postmortem_gui.core.places import Place
 from postmortem_gui.core.template import SectionSpec
 from postmortem_gui.editing.document import Document
 from postmortem_gui.ui import caret, tray
@@ -76,6 +77,11 @@ class SectionPane(Card):
     def enter(self) -> None:
         """Put the caret into the editor."""
         caret.focus(self.editor)
+
+    def place(self) -> Place | None:
+        """Return the first place that the section shows."""
+        marked = (caret.place_of(child, child) for child in (self.editor, *self.editor.findChildren(QWidget)))
+        return next((place for place in marked if place is not None), None)
 
     def _add_tools(self, head: QHBoxLayout, editor: ProseEditor) -> None:
         for icon, name, slot in (

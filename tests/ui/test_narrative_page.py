@@ -113,6 +113,20 @@ def test_the_arrow_keys_choose_and_enter_goes_to_the_editor(qtbot: QtBot) -> Non
     assert isinstance(focused(), PointField)
 
 
+def test_choosing_a_section_tells_its_place(qtbot: QtBot) -> None:
+    page = opened(qtbot, example_in("full-review"))
+    told: list[Place] = []
+    page.place_changed.connect(told.append)
+    for key in ("lessons", "missed", "summary", "related_artefacts"):
+        page.sections.chosen.emit(key)
+    assert told == [
+        Place("lessons"),
+        Place("facts", "missed_alert"),
+        Place("sections", "summary", "text"),
+        Place("facts", "artefacts_runbooks"),
+    ]
+
+
 def test_captions_are_passed_over(qtbot: QtBot) -> None:
     page = opened(qtbot, example_in("review-meeting"))
     page.setFocus(Qt.FocusReason.TabFocusReason)
