@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +69,7 @@ def _options(told: argparse.Namespace, library: Library, source: Source) -> Expo
 
 def _pictures(out: str, source: Source) -> tuple[dict[str, tuple[str, bytes]], str]:
     """Return the pictures of the document by id, and their folder as the exported file will speak of it."""
-    from postmortem_gui.storage.pictures import assets_folder, read_pictures
+    from postmortem_gui.storage.pictures import folder_seen_from, read_pictures
 
     named = source.postmortem.attachments
     if source.path is None or source.is_pdf or not named:
@@ -79,10 +77,7 @@ def _pictures(out: str, source: Source) -> tuple[dict[str, tuple[str, bytes]], s
     pictures, notices = read_pictures(source.path, source.postmortem)
     for notice in notices:
         say(notice)
-    folder = assets_folder(source.path)
-    with contextlib.suppress(ValueError):  # on another drive of Windows
-        folder = Path(os.path.relpath(folder, Path(out).parent if out else Path()))
-    return pictures, folder.as_posix()
+    return pictures, folder_seen_from(source.path, Path(out))
 
 
 def _made(exporter: Exporter, source: Source, options: ExportOptions) -> bytes:

@@ -31,6 +31,8 @@ class Export(QObject):
         self.path = path
         self._pm = pm
         self._options = options
+        self.missing: tuple[str, ...] = ()
+        """Words that no font of this machine can show; boxes stand for them in the PDF."""
         self._run: PdfRun | None = None
         self._is_cancelled = False
         self._work = Work(self._make, self)
@@ -52,6 +54,7 @@ class Export(QObject):
             if self._is_cancelled:  # in the moment before there was a run
                 self._run.cancel()
             data = self._run.wait()
+            self.missing = tuple(self._run.missing)
         else:
             data = self.exporter.export(self._pm, self._options)
         if self._is_cancelled:

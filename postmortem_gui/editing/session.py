@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
@@ -15,17 +14,18 @@ from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.template import Template
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.messages import Message, Offer
+from postmortem_gui.editing.saves import Pictures, Saved, carried, save_failed, saving
 from postmortem_gui.editing.work import Work
 from postmortem_gui.resources import resource
 from postmortem_gui.storage import atomic, loading, pdf_source
-from postmortem_gui.storage.atomic import SaveError, Written
+from postmortem_gui.storage.atomic import SaveError
 from postmortem_gui.storage.home import Home
 from postmortem_gui.storage.journal import Journal, JournalError
 from postmortem_gui.storage.library import Library, new_document
 from postmortem_gui.storage.loading import Loaded, LoadError
+from postmortem_gui.storage.pictures import read_pictures
 from postmortem_gui.storage.recent import RecentFiles
 from postmortem_gui.storage.recovery import Recovered
-from postmortem_gui.storage.saving import save
 
 SYNC_MS = 800
 """How long an edit may wait before the disk confirms it; the system has it at once."""
@@ -70,6 +70,8 @@ class Session(QObject):
         self.path: Path | None = None
         self.state = SaveState.SAVED
         self.saved_at: datetime | None = None
+        self.pictures: Pictures = {}
+        """The attachments that could be read, by id: the name of the file and its content."""
         self._fingerprint: str | None = None
         self._journal: Journal | None = None
         self._work: Work | None = None
@@ -99,29 +101,33 @@ class Session(QObject):
         """Open a file: a document, or a PDF that carries its source. A bad one is said, and nothing else changes."""
         try:
             data = loading.read_document(path)
-            carried = data.startswith(b"%PDF-")
-            if carried:
-                data = pdf_source.source_of_pdf(data)
+            pdf = data if data.startswith(b"%PDF-") else b""
+            if pdf:
+                data = pdf_source.source_of_pdf(pdf)
         except (LoadError, pdf_source.SourceError) as error:
             self._tell_error(str(error))
             return False
         loaded = self._load(data, path.name)
         if loaded is None:
             return False
-        if carried:
-            self._adopt(loaded.postmortem, None, saved=False)
+        if pdf:
+            self._adopt(loaded.postmortem, None, saved=False, pictures=carried(pdf, loaded.postmortem))
             self.told.emit(Message("info", f"This is the document that {path.name} carries. Save it to keep it."))
             return True
-        self._adopt(loaded.postmortem, path, saved=True, fingerprint=atomic.fingerprint_of(data))
+        pictures = read_pictures(path, loaded.postmortem)
+        fingerprint = atomic.fingerprint_of(data)
+        self._adopt(loaded.postmortem, path, saved=True, fingerprint=fingerprint, pictures=pictures.found)
         self._remember()
-        for notice in loaded.notices:
+        for notice in (*loaded.notices, *pictures.notices):
             self.told.emit(Message("info", notice))
         return True
 
     def recover(self, found: Recovered) -> None:
         """Open what a program that ended too early had not saved. It is unsaved until somebody saves it."""
         recovered = found.read()
-        self._adopt(recovered.postmortem, found.path, saved=False, fingerprint=found.fingerprint)
+        pm = recovered.postmortem
+        pictures = read_pictures(found.path, pm).found if found.path else {}
+        self._adopt(pm, found.path, saved=False, fingerprint=found.fingerprint, pictures=pictures)
         found.discard()
         words = "Recovered. Look it through and save it."
         if recovered.left:
@@ -142,8 +148,17 @@ class Session(QObject):
             self._tell_error(error.sentence)
             return None
 
-    def _adopt(self, pm: Postmortem, path: Path | None, *, saved: bool, fingerprint: str | None = None) -> None:
+    def _adopt(
+        self,
+        pm: Postmortem,
+        path: Path | None,
+        *,
+        saved: bool,
+        fingerprint: str | None = None,
+        pictures: Pictures | None = None,
+    ) -> None:
         self._end_journal()
+        self.pictures = pictures or {}
         self.path, self._fingerprint, self.saved_at = path, fingerprint, None
         document = Document(pm, self, saved=saved)
         document.changed.connect(self._on_changed)
@@ -172,7 +187,7 @@ class Session(QObject):
         pm = document.value
         expect: str | atomic.Anything | None = self._fingerprint if target == self.path else atomic.ANYTHING
         rev = self._journal.rev if self._journal else 0
-        self._work = Work(_saving(target, pm, rev, expect), self)
+        self._work = Work(saving(target, pm, rev, expect, self.pictures), self)
         self._work.finished.connect(self._on_saved)
         self._set_state(SaveState.SAVING)
         self._work.start()
@@ -208,10 +223,10 @@ class Session(QObject):
             return
         if isinstance(work.error, SaveError):
             self._set_state(SaveState.FAILED)
-            self.told.emit(_save_failed(work.error))
+            self.told.emit(save_failed(work.error))
         elif work.error is not None:
             raise work.error
-        elif isinstance(work.answer, _Saved):
+        elif isinstance(work.answer, Saved):
             saved = work.answer
             self.path, self._fingerprint = saved.path, saved.written.fingerprint
             self.saved_at = self._clock()
@@ -271,7 +286,7 @@ class Session(QObject):
             self._journal = Journal.begin(self.home, pm, path=self.path, fingerprint=self._fingerprint)
         return self._journal
 
-    def _journal_saved(self, saved: _Saved) -> None:
+    def _journal_saved(self, saved: Saved) -> None:
         if self._journal is None:
             return
         try:
@@ -290,32 +305,3 @@ class Session(QObject):
 
     def _tell_error(self, sentence: str) -> None:
         self.told.emit(Message("error", sentence))
-
-
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    """A save that was done: which document, where to, and its number in the journal."""
-
-    path: Path
-    postmortem: Postmortem
-    rev: int
-    written: Written
-
-
-def _saving(path: Path, pm: Postmortem, rev: int, expect: str | atomic.Anything | None) -> Callable[[], object]:
-    return lambda: _Saved(path, pm, rev, save(path, pm, expect=expect))
-
-
-_WAYS_ON: dict[atomic.Reason, tuple[Offer, ...]] = {
-    "changed": (
-        Offer("Save as…", "save_as"),
-        Offer("Take the file's version", "revert"),
-        Offer("Replace the file", "overwrite"),
-    ),
-    "other": (Offer("Try again", "save"), Offer("Save as…", "save_as")),
-}
-
-
-def _save_failed(error: SaveError) -> Message:
-    safe = "" if "recovery" in error.sentence else " Your work is safe in recovery."
-    return Message("error", error.sentence + safe, _WAYS_ON.get(error.reason, _WAYS_ON["other"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -35,6 +36,14 @@ def stem_of(name: str) -> str:
 def assets_folder(document: Path) -> Path:
     """Return the folder in which a document keeps its pictures; it need not be there."""
     return document.with_name(f"{stem_of(document.name)}.assets")
+
+
+def folder_seen_from(document: Path, export: Path) -> str:
+    """Return the folder of a document's pictures as a file beside `export` speaks of it: relative where that can be."""
+    folder = assets_folder(document)
+    with contextlib.suppress(ValueError):  # on another drive of Windows
+        folder = Path(os.path.relpath(folder, export.parent))
+    return folder.as_posix()
 
 
 def is_picture(content: bytes) -> bool:

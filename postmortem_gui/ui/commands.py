@@ -43,6 +43,10 @@ class Command:
         return found
 
 
+SEPARATOR = "-"
+_FILE, _EDIT, _VIEW, _HELP = "&File", "&Edit", "&View", "&Help"
+
+
 def _here(do: Callable[[Workspace], object]) -> Do:
     """Make a command of something that the open document's workspace does."""
     return lambda window: window.workspace and do(window.workspace)
@@ -58,17 +62,18 @@ def _theme(name: str, label: str, icon: str) -> Command:
     )
 
 
-def _export(key_name: str, label: str, name: str, icon: str, key: str = "", what: str = "timeline") -> Command:
-    keys = (key,) if key else ()
-    return Command(key_name, label, "&File", lambda window: window.exports.ask(name, what=what), keys, icon, "&Export")
+def _export(
+    command: str, label: str, name: str, icon: str, key: str = "", *, what: str = "timeline", with_source: bool = False
+) -> Command:
+    def do(window: MainWindow) -> None:
+        window.exports.ask(name, what=what, with_source=with_source)
+
+    return Command(command, label, _FILE, do, (key,) if key else (), icon, "&Export")
 
 
 def _separator(menu: str) -> Command:
     return Command(SEPARATOR, "", menu, lambda _window: None)
 
-
-SEPARATOR = "-"
-_FILE, _EDIT, _VIEW, _HELP = "&File", "&Edit", "&View", "&Help"
 
 COMMANDS: tuple[Command, ...] = (
     Command("new", "&New…", _FILE, lambda w: w.files.show_start(), (Standard.New,), "file-plus", document=False),
@@ -80,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     _separator(_FILE),
     _export("export_markdown", "&Markdown…", "md", "file-text", "Ctrl+E"),
     _export("export_pdf", "&PDF…", "pdf", "file-down", "Ctrl+Shift+E"),
+    _export("export_pdf_source", "PDF that &carries the document…", "pdf", "paperclip", with_source=True),
     _export("export_html", "&HTML…", "html", "globe"),
     _export("export_timeline", "&Timeline as CSV…", "csv", "table", what="timeline"),
     _export("export_actions", "&Actions as CSV…", "csv", "table", what="actions"),

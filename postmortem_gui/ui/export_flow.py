@@ -13,6 +13,7 @@ from postmortem_gui.editing.exports import Export
 from postmortem_gui.editing.messages import Message, Offer
 from postmortem_gui.editing.session import Session
 from postmortem_gui.render.exporters import EXPORTERS, Exporter, ExportOptions, file_name
+from postmortem_gui.storage.pictures import folder_seen_from
 from postmortem_gui.ui.messages import Banner
 from postmortem_gui.ui.prompts import Prompts
 
@@ -32,17 +33,21 @@ class ExportFlow(QObject):
         self._banner: Banner | None = None
         self._open_when_done = False
 
-    def ask(self, name: str, *, what: str = "timeline") -> None:
-        """Ask where the document goes in the format of that name, and write it there. `what` is for CSV."""
+    def ask(self, name: str, *, what: str = "timeline", with_source: bool = False) -> None:
+        """Ask where the document goes in the format of that name, and write it there.
+
+        `what` is for CSV; `with_source` attaches the document to a PDF, so that it can be opened again.
+        """
         document = self._session.document
         if document is None or self._is_busy():
             return
-        exporter, options = exporter_of(name), self._options(what)
+        exporter = exporter_of(name)
         path = self._prompts.file_to_save(
-            self._window, self._suggested(document.value, exporter, options), f"{exporter.label} (*{exporter.suffix})"
+            self._window, self._suggested(document.value, exporter, what), f"{exporter.label} (*{exporter.suffix})"
         )
         if path is not None:
-            self.start(exporter, options, path if path.suffix else path.with_name(path.name + exporter.suffix))
+            path = path if path.suffix else path.with_name(path.name + exporter.suffix)
+            self.start(exporter, self._options(path, what=what, with_source=with_source), path)
 
     def print_out(self) -> None:
         """Write the PDF to a folder of its own and open it in the system's viewer, which prints."""
@@ -52,7 +57,8 @@ class ExportFlow(QObject):
         exporter = exporter_of("pdf")
         self._open_when_done = True
         folder = Path(tempfile.mkdtemp(prefix="postmortem-print-"))
-        self.start(exporter, self._options("timeline"), folder / file_name(document.value, exporter.suffix))
+        path = folder / file_name(document.value, exporter.suffix)
+        self.start(exporter, self._options(path), path)
 
     def start(self, exporter: Exporter, options: ExportOptions, path: Path) -> None:
         """Write the document as it is now."""
@@ -69,8 +75,16 @@ class ExportFlow(QObject):
         self.banner_wanted.emit(banner)
         export.start()
 
-    def _options(self, what: str) -> ExportOptions:
-        return ExportOptions(what=what, paper=paper_here(), exported_on=self._session.today())
+    def _options(self, path: Path, *, what: str = "timeline", with_source: bool = False) -> ExportOptions:
+        document = self._session.path
+        return ExportOptions(
+            what=what,
+            with_source=with_source,
+            paper=paper_here(),
+            exported_on=self._session.today(),
+            pictures=self._session.pictures,
+            assets=folder_seen_from(document, path) if document else "",
+        )
 
     def open_outside(self, path: Path) -> None:
         """Open a file or folder in another program, or say where it is."""
@@ -87,11 +101,11 @@ class ExportFlow(QObject):
         if self._export is not None:
             self._export.cancel()
 
-    def _suggested(self, pm: Postmortem, exporter: Exporter, options: ExportOptions) -> Path:
+    def _suggested(self, pm: Postmortem, exporter: Exporter, what: str) -> Path:
         folder = self._session.path.parent if self._session.path else Path.home()
         name = file_name(pm, exporter.suffix)
         if exporter.name == "csv":
-            name = f"{name.removesuffix(exporter.suffix)}-{options.what}{exporter.suffix}"
+            name = f"{name.removesuffix(exporter.suffix)}-{what}{exporter.suffix}"
         return folder / name
 
     def _is_busy(self) -> bool:
@@ -106,7 +120,11 @@ class ExportFlow(QObject):
             banner.dismiss()
 
     def _on_done(self, path: Path) -> None:
+        missing = self._export.missing if self._export else ()
         self._end()
+        if missing:
+            words = ", ".join(missing[:3])
+            self._session.told.emit(Message("warn", f"No font of this machine can show {words}; boxes stand there."))
         if self._open_when_done:
             self._open_when_done = False
             self.open_outside(path)

@@ -32,6 +32,11 @@ from postmortem_gui.ui.workspace import Workspace
 class MainWindow(QMainWindow):
     """One window, one document. Every command of `commands.COMMANDS` is a method of it."""
 
+    session: Session
+    files: FileFlow
+    exports: ExportFlow
+    workspace: Workspace | None
+
     theme_chosen = Signal(str)
     """Carries light, dark or system."""
 
@@ -123,6 +128,8 @@ class MainWindow(QMainWindow):
         old, self.workspace = self.workspace, None
         if document is not None:
             self.workspace = Workspace(document, self.session.library)
+            pictures = {name: content for name, (_, content) in self.session.pictures.items()}
+            self.workspace.panel.preview.set_attachments(pictures)
             self.workspace.laid_out.connect(self._on_laid_out)
             self.workspace.markdown_copied.connect(self._on_markdown_copied)
             document.changed.connect(self._show_document)

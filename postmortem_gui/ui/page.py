@@ -31,7 +31,7 @@ class Page(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard where it was on this page, else on its first field or table, else on its first button."""
-        inside = self.focusWidget()
+        inside: QWidget | None = self.focusWidget()
         if inside is None or isinstance(inside, QAbstractButton):
             reachable = [
                 widget
