@@ -9,7 +9,7 @@ from pathlib import Path
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.editing.messages import Message, Offer
 from postmortem_gui.storage import pdf_source
-from postmortem_gui.storage.atomic import Reason, SaveError, Written
+from postmortem_gui.storage.atomic import Anything, Reason, SaveError, Written
 from postmortem_gui.storage.pictures import of_document, write_pictures
 from postmortem_gui.storage.saving import save
 
