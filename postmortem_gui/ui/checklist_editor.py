@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.edits import Edit, Insert, Remove, Set, Together
@@ -18,14 +18,11 @@ from postmortem_gui.core.times import show_date
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.storage.ids import PREFIX, new_id
 from postmortem_gui.ui import caret
-from postmortem_gui.ui.buttons import Button, ToolButton
-from postmortem_gui.ui.cards import Label, hairline
+from postmortem_gui.ui.box_row import BoxRow
+from postmortem_gui.ui.buttons import Button
+from postmortem_gui.ui.cards import hairline
 from postmortem_gui.ui.fact_cells import Clock, now, today
-from postmortem_gui.ui.fact_values import without_marks
-from postmortem_gui.ui.fields import LineField, TickField
 from postmortem_gui.ui.tokens import X2
-
-_ROW = 36
 
 
 def asked_for(when: Condition, pm: Postmortem) -> bool:
@@ -36,57 +33,6 @@ def asked_for(when: Condition, pm: Postmortem) -> bool:
 def only_at(when: Condition) -> str:
     """Return at which severities something is asked for: `P0 only`, empty when always."""
     return f"{' and '.join(when.severity)} only" if when.severity else ""
-
-
-class _BoxRow(QWidget):
-    """A box with its words; those that the template did not bring can be changed and taken out."""
-
-    def __init__(self, editor: ChecklistEditor, item: ChecklistItem, box: Box | None) -> None:
-        super().__init__(editor)
-        self.item = item
-        self.box = box
-        self.setMinimumHeight(_ROW)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(12)
-        self.tick = TickField("", item.text)
-        row.addWidget(self.tick)
-        self.words: Label | None = None
-        self.line: LineField | None = None
-        if box is not None:
-            self.words = Label(without_marks(item.text), wrap=True)
-            self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            row.addWidget(self.words, 1)
-        else:
-            self.line = LineField(f"{editor.name}, entry", "@handle or name")
-            row.addWidget(self.line, 1)
-        self.note = Label("", "caption")
-        row.addWidget(self.note)
-        self.gone = ToolButton("x", "Take this out")
-        row.addWidget(self.gone)
-        if box is not None:
-            self.gone.hide()
-
-    def show_item(self, item: ChecklistItem, note: str, *, asked: bool) -> None:
-        """Show another state of the box."""
-        self.item = item
-        off = not asked and not item.done
-        self.tick.setTristate(off)
-        if off:
-            self.tick.setCheckState(Qt.CheckState.PartiallyChecked)
-        else:
-            self.tick.show_value(item.done)
-        self.tick.setEnabled(not off)
-        self.note.setText(note)
-        text = without_marks(item.text)
-        self.tick.setAccessibleName(f"{text}, {note}" if note else text)
-        if self.words is not None:
-            self.words.setText(text)
-            self.words.setProperty("role", "muted" if off else "second" if item.done else "")
-            self.words.style().unpolish(self.words)
-            self.words.style().polish(self.words)
-        if self.line is not None:
-            self.line.show_value(item.text)
 
 
 class ChecklistEditor(QWidget):
@@ -112,7 +58,7 @@ class ChecklistEditor(QWidget):
         self._spec = spec
         self._clock = clock
         self._person = person
-        self._rows: list[_BoxRow] = []
+        self._rows: list[BoxRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -186,7 +132,7 @@ class ChecklistEditor(QWidget):
         for at, (held, box) in enumerate(wanted):
             if at:
                 self._lines.addWidget(hairline())
-            row = _BoxRow(self, held, box)
+            row = BoxRow(self.name, held, box, self)
             caret.mark(row, Place(self._spec.id, held.id))
             row.tick.edited.connect(self._on_ticked)
             row.gone.clicked.connect(self._on_gone)
@@ -209,9 +155,9 @@ class ChecklistEditor(QWidget):
         super().showEvent(event)
         self._order_tabs()
 
-    def _row(self) -> _BoxRow:
+    def _row(self) -> BoxRow:
         row = self.sender().parent()
-        if not isinstance(row, _BoxRow):
+        if not isinstance(row, BoxRow):
             raise TypeError("only what stands in a row of the list is connected here")
         return row
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,119 +20,12 @@ from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.fields import ChoiceField
 from postmortem_gui.ui.outline import Points, Step
-from postmortem_gui.ui.prose_field import ProseField, units
+from postmortem_gui.ui.point_field import PointField
 from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.tokens import X1
 
 INDENT, THEME_WIDTH = 24, 150
 _BULLETS = ("•", "–", "·")
-
-Ctrl, Alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-_NO_KEYS = Qt.KeyboardModifier.NoModifier
-
-
-class PointField(ProseField):
-    """The text of one point. Keys that mean something to the list go to the list."""
-
-    def __init__(self, editor: PointsEditor, row: _PointRow) -> None:
-        super().__init__(bare=True, tab_leaves=False, parent=row)
-        self._editor = editor
-        self._row = row
-
-    def around_caret(self) -> tuple[str, str]:
-        """Return the text before and behind the caret; what is selected belongs to neither."""
-        raw = self.value.encode("utf-16-le", "surrogatepass")
-        cursor = self.textCursor()
-        head, tail = raw[: 2 * cursor.selectionStart()], raw[2 * cursor.selectionEnd() :]
-        return head.decode("utf-16-le", "surrogatepass"), tail.decode("utf-16-le", "surrogatepass")
-
-    def put_caret(self, at: int) -> None:
-        """Put the caret behind so many characters; -1 means the end."""
-        cursor = self.textCursor()
-        cursor.setPosition(units(self.value if at < 0 else self.value[:at]))
-        self.setTextCursor(cursor)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._handled(event):
-            super().keyPressEvent(event)
-
-    def _handled(self, event: QKeyEvent) -> bool:
-        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        cursor = self.textCursor()
-        at_start = not cursor.hasSelection() and cursor.atStart()
-        at_end = not cursor.hasSelection() and cursor.atEnd()
-        editor, row = self._editor, self._row
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if held & Ctrl:
-                event.ignore()  # the window's "add below"
-                return True
-            editor.split(row)
-        elif key == Qt.Key.Key_Backspace and at_start and held == _NO_KEYS:
-            editor.join(row)
-        elif key == Qt.Key.Key_Delete and at_end and held == _NO_KEYS:
-            editor.join_next(row)
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            forward = key == Qt.Key.Key_Tab
-            if held & Ctrl:
-                return False
-            if not at_start or not editor.shift(row, 1 if forward else -1):
-                QWidget.focusNextPrevChild(self, forward)
-        elif _is_ours(event) and key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
-            editor.shift(row, 1 if key == Qt.Key.Key_BracketRight else -1)
-        elif _is_ours(event):
-            editor.move_row(row, -1 if key == Qt.Key.Key_Up else 1)
-        elif held == _NO_KEYS:
-            return self._stepped_out(event, at_start=at_start, at_end=at_end)
-        else:
-            return False
-        return True
-
-    def _stepped_out(self, event: QKeyEvent, *, at_start: bool, at_end: bool) -> bool:
-        """Let the arrows go on into the next point."""
-        key, cursor = event.key(), self.textCursor()
-        if key == Qt.Key.Key_Left and at_start:
-            return self._editor.go(self._row, -1, -1)
-        if key == Qt.Key.Key_Right and at_end:
-            return self._editor.go(self._row, 1, 0)
-        if key == Qt.Key.Key_Up and not cursor.movePosition(QTextCursor.MoveOperation.Up):
-            return self._editor.go(self._row, -1, -1)
-        if key == Qt.Key.Key_Down and not cursor.movePosition(QTextCursor.MoveOperation.Down):
-            return self._editor.go(self._row, 1, 0)
-        return False
-
-    @override
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        text = source.text()
-        if len(text.splitlines()) > 1:
-            self._editor.paste(self._row, text)
-        else:
-            super().insertFromMimeData(source)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._row.show_caret(here=True)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._row.show_caret(here=False)
-
-
-def _is_ours(event: QKeyEvent) -> bool:
-    key, held = event.key(), event.modifiers()
-    if key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
-        return held == Ctrl
-    return key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and held & ~Qt.KeyboardModifier.KeypadModifier == Alt
 
 
 class _PointRow(QWidget):
@@ -144,6 +37,7 @@ class _PointRow(QWidget):
         self.bullet = Label("•", "second")
         self.bullet.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.field = PointField(editor, self)
+        self.field.focus_changed.connect(self._show_caret)
         self.field.set_font(current_theme().font("doc"))
         self.theme_field: ChoiceField | None = None
         self.line = QHBoxLayout(self)
@@ -161,8 +55,7 @@ class _PointRow(QWidget):
         self.field.show_value(point.text)
         self.field.setAccessibleName(name)
 
-    def show_caret(self, *, here: bool) -> None:
-        """Colour the bullet of the point that has the keyboard."""
+    def _show_caret(self, here: bool) -> None:
         self.bullet.set_tone("accent" if here else "")
 
 
@@ -217,45 +110,50 @@ class PointsEditor(QWidget):
             return
         self._do(outline.added(self._part, self.points, at.row if at else None, self._id, above=above))
 
-    def split(self, row: _PointRow) -> None:
+    def split(self, field: PointField) -> None:
         """Enter."""
-        head, tail = row.field.around_caret()
-        self._do(outline.split(self._part, self.points, row.row, head, tail, self._id))
+        head, tail = field.around_caret()
+        self._do(outline.split(self._part, self.points, self._row_of(field).row, head, tail, self._id))
 
-    def join(self, row: _PointRow) -> None:
+    def join(self, field: PointField) -> None:
         """Backspace before the first character."""
-        self._do(outline.joined(self._part, self.points, row.row))
+        self._do(outline.joined(self._part, self.points, self._row_of(field).row))
 
-    def join_next(self, row: _PointRow) -> None:
+    def join_next(self, field: PointField) -> None:
         """Delete behind the last character."""
-        at = self._rows.index(row) + 1
+        at = self._rows.index(self._row_of(field)) + 1
         if at < len(self._rows):
-            self.join(self._rows[at])
+            self.join(self._rows[at].field)
 
-    def shift(self, row: _PointRow, by: int) -> bool:
+    def shift(self, field: PointField, by: int) -> bool:
         """Indent or outdent. Returns whether the point could go."""
-        return self._do(outline.shifted(self._part, self.points, row.row, by, len(row.field.around_caret()[0])))
+        caret_at = len(field.around_caret()[0])
+        return self._do(outline.shifted(self._part, self.points, self._row_of(field).row, by, caret_at))
 
-    def move_row(self, row: _PointRow, by: int) -> None:
+    def move_point(self, field: PointField, by: int) -> None:
         """Alt+Up, Alt+Down."""
-        self._do(outline.moved(self._part, self.points, row.row, by, len(row.field.around_caret()[0])))
+        caret_at = len(field.around_caret()[0])
+        self._do(outline.moved(self._part, self.points, self._row_of(field).row, by, caret_at))
 
-    def paste(self, row: _PointRow, text: str) -> None:
+    def paste(self, field: PointField, text: str) -> None:
         """Several lines from the clipboard."""
         self._document.seal()
         if not self.points:
             self._do(outline.pasted_first(self._part, text, self._id))
             return
-        head, tail = row.field.around_caret()
-        self._do(outline.pasted(self._part, self.points, row.row, head, tail, text, self._id))
+        head, tail = field.around_caret()
+        self._do(outline.pasted(self._part, self.points, self._row_of(field).row, head, tail, text, self._id))
 
-    def go(self, row: _PointRow, by: int, caret_at: int) -> bool:
+    def go(self, field: PointField, by: int, caret_at: int) -> bool:
         """Put the caret into the point above or below. Returns False where there is none."""
-        at = self._rows.index(row) + by
+        at = self._rows.index(self._row_of(field)) + by
         if not 0 <= at < len(self._rows):
             return False
         self._rows[at].field.put_caret(caret_at)
         return True
+
+    def _row_of(self, field: PointField) -> _PointRow:
+        return next(row for row in self._rows if row.field is field)
 
     def _do(self, step: Step | None) -> bool:
         if step is None:

@@ -75,8 +75,7 @@ class PointsCell(Field):
         self.editor = PointsEditor(document, spec.key, spec.label, placeholder=spec.hint or "Type the first")
         super().__init__(spec.label, self.editor)
         self.spec = spec
-        self.place = Place("facts", spec.key)
-        caret.mark(self, self.place)
+        caret.mark(self, Place(spec.key))
 
 
 Cell = FactCell | PointsCell

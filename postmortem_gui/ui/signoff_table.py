@@ -11,70 +11,17 @@ from postmortem_gui.core.days import UnreadError, find_day
 from postmortem_gui.core.edits import Edit, Insert, Remove, Set, Together
 from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import ActionItem, Postmortem, Signature, SignOff, TimelineEntry
+from postmortem_gui.core.postmortem import Signature, SignOff
 from postmortem_gui.core.signing import SIGNED_PARTS, changed_since, signature
 from postmortem_gui.core.template import SectionSpec, SignRole
-from postmortem_gui.core.times import show_time
-from postmortem_gui.core.vocabulary import label_of
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.storage.ids import PREFIX, new_id
 from postmortem_gui.ui import caret
-from postmortem_gui.ui.buttons import Button, ToolButton
+from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.checklist_editor import asked_for, only_at
-from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.fact_cells import Clock, now, today
-from postmortem_gui.ui.fields import LineField
-from postmortem_gui.ui.tokens import X3
-
-PART = "signoffs"
-_NAMED = 3
-"""So many changed parts are named; of more the rest is counted."""
-
-
-class _SignRow:
-    """The widgets of one sign-off, in a line of the table."""
-
-    def __init__(self, table: SignoffTable, row: SignOff, role: SignRole | None, line: int) -> None:
-        self.row = row
-        self.role = role
-        what = role.role if role else row.role or "sign-off"
-        self.title: Label | None = Label(role.role, "strong", wrap=True) if role else None
-        self.own = LineField("Role", "Role") if role is None else None
-        self.name = LineField(f"{what}: name", "Name")
-        self.date = LineField(f"{what}: date", "Date")
-        self.mark = IconMark("circle", "text3", 15)
-        self.state = Label("", wrap=True)
-        self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.sign = Button("Sign")
-        self.back = ToolButton("undo-2", "Take this signature back")
-        self.gone = ToolButton("x", f"Take out {what}")
-        self.widgets: list[QWidget] = [
-            self.title or self.own or QWidget(),
-            self.name,
-            self.date,
-            self.mark,
-            self.state,
-            self.sign,
-            self.back,
-            self.gone,
-        ]
-        for column, widget in enumerate(self.widgets):
-            caret.mark(widget, Place(PART, row.id))
-            widget.setProperty("row", row.id)
-            table.grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignVCenter)
-        caret.mark(self.name, Place(PART, row.id, "name"))
-        caret.mark(self.date, Place(PART, row.id, "date"))
-        if self.own is not None:
-            caret.mark(self.own, Place(PART, row.id, "role"))
-        self.date.setMinimumWidth(self.date.fontMetrics().horizontalAdvance("2026-11-20") + 2 * X3)
-
-    def show_state(self, text: str, icon: str, tint: str, tone: str) -> None:
-        """Say whether the signature stands."""
-        self.mark.show_icon(icon, tint)
-        self.state.setText(text)
-        self.state.set_tone(tone)
-        self.state.setProperty("role", "" if tone else "muted")
+from postmortem_gui.ui.signoff_row import PART, SignRow, stale_words
 
 
 class SignoffTable(QWidget):
@@ -92,20 +39,20 @@ class SignoffTable(QWidget):
         self._document = document
         self._spec = spec
         self._clock = clock
-        self._rows: list[_SignRow] = []
+        self._rows: list[SignRow] = []
         self._compared: dict[str, tuple[Signature, tuple[Place, ...]]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.grid = QGridLayout()
-        self.grid.setHorizontalSpacing(8)
-        self.grid.setVerticalSpacing(8)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(8)
         for at, stretch in enumerate((4, 5, 3, 0, 6)):
-            self.grid.setColumnStretch(at, stretch)
-        column.addLayout(self.grid)
+            self._grid.setColumnStretch(at, stretch)
+        column.addLayout(self._grid)
         heads = [*spec.heads, "Role", "Name", "Date"][:3] if spec.heads else ["Role", "Name", "Date"]
         for at, head in zip((0, 1, 2, 4), (*heads, "Signature"), strict=True):
-            self.grid.addWidget(Label(head, "caption"), 0, at)
+            self._grid.addWidget(Label(head, "caption"), 0, at)
         self._more = Button("Add a role", "plus", "ghost")
         self._more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._more.clicked.connect(self.add)
@@ -169,12 +116,12 @@ class SignoffTable(QWidget):
     def _build(self, wanted: list[tuple[SignOff, SignRole | None]]) -> None:
         for shown in self._rows:
             for widget in shown.widgets:
-                self.grid.removeWidget(widget)
+                self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
         self._rows = []
         for line, (row, role) in enumerate(wanted, 1):
-            shown = _SignRow(self, row, role, line)
+            shown = SignRow(self._grid, row, role, line)
             shown.name.typed.connect(self._on_name)
             shown.date.typed.connect(self._on_date)
             shown.date.left.connect(self._on_date_left)
@@ -191,7 +138,7 @@ class SignoffTable(QWidget):
     def _order_tabs(self) -> None:
         caret.order((*(widget for shown in self._rows for widget in shown.widgets), self._more))
 
-    def _show(self, shown: _SignRow) -> None:
+    def _show(self, shown: SignRow) -> None:
         row = shown.row
         shown.name.show_value(row.name)
         shown.date.show_value(row.date)
@@ -205,7 +152,7 @@ class SignoffTable(QWidget):
             shown.title.setEnabled(asked)
         self._show_standing(shown, asked=asked)
 
-    def _show_standing(self, shown: _SignRow, *, asked: bool) -> None:
+    def _show_standing(self, shown: SignRow, *, asked: bool) -> None:
         row, pm = shown.row, self._document.value
         can_sign, words = asked, "Sign"
         if not asked and shown.role is not None:
@@ -242,11 +189,11 @@ class SignoffTable(QWidget):
 
     # ── What people do ───────────────────────────────────────────────────────────────────────────
 
-    def _sender_row(self) -> _SignRow:
+    def _sender_row(self) -> SignRow:
         row_id = str(self.sender().property("row"))
         return next(shown for shown in self._rows if shown.row.id == row_id)
 
-    def _change(self, shown: _SignRow, label: str, *, typing: bool = False, **members: object) -> None:
+    def _change(self, shown: SignRow, label: str, *, typing: bool = False, **members: object) -> None:
         """Change a row; a role that nobody touched yet becomes a row of the document first."""
         row = shown.row
         edits: tuple[Edit, ...]
@@ -315,27 +262,3 @@ class SignoffTable(QWidget):
     def _on_gone(self) -> None:
         self._document.apply(Remove(PART, (self._sender_row().row.id,)))
         self._document.seal()
-
-
-def stale_words(pm: Postmortem, changed: tuple[Place, ...]) -> str:
-    """Return what changed since a signature: `signed an earlier version; since then changed: Summary, 14:31, A4`."""
-    names = list(dict.fromkeys(part_name(pm, place) for place in changed))
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"signed an earlier version; changed since: {', '.join(names[:_NAMED])}{more}"
-
-
-def part_name(pm: Postmortem, place: Place) -> str:
-    """Return what people call a part of the document that can be signed."""
-    row: TimelineEntry | ActionItem | None = None
-    match place.part:
-        case "facts" | "sections":
-            return label_of(place.row or "")
-        case "timeline":
-            row = next((entry for entry in pm.timeline if entry.id == place.row), None)
-            return f"Timeline {show_time(row.when, pm.zone, 'HH:mm')}" if row else "a timeline row"
-        case "actions":
-            row = next((action for action in pm.actions if action.id == place.row), None)
-            return row.label or "an action item" if row else "an action item"
-        case "whys":
-            return "5 Whys"
-    return "accepted risks"

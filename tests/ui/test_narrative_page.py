@@ -17,7 +17,7 @@ from postmortem_gui.ui.fields import TickField
 from postmortem_gui.ui.narrative_page import NarrativePage
 from postmortem_gui.ui.placing import opened as every_fact
 from postmortem_gui.ui.placing import sections_on, waiting
-from postmortem_gui.ui.points_editor import PointField
+from postmortem_gui.ui.point_field import PointField
 from postmortem_gui.ui.prose_editor import ProseEditor
 from postmortem_gui.ui.section_list import KEY, STATE
 from tests.ui import pages
@@ -123,7 +123,7 @@ def test_choosing_a_section_tells_its_place(qtbot: QtBot) -> None:
         Place("lessons"),
         Place("facts", "missed_alert"),
         Place("sections", "summary", "text"),
-        Place("facts", "artefacts_runbooks"),
+        Place("artefacts_runbooks"),
     ]
 
 

@@ -13,7 +13,8 @@ from postmortem_gui.core.edits import Remove, Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Point, Postmortem, Section
 from postmortem_gui.editing.document import Document
-from postmortem_gui.ui.points_editor import PointField, PointsEditor
+from postmortem_gui.ui.point_field import PointField
+from postmortem_gui.ui.points_editor import PointsEditor
 from tests.ui.pages import ALT, CONTROL, SHIFT, Key, focused, undo_all
 
 PART = "went_wrong"
