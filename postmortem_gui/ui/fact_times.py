@@ -50,9 +50,13 @@ class _TimeLine(LineField):
 class TimeCell(FactCell):
     """A fact that follows the timeline while nobody has typed over it; emptying the field makes it follow again."""
 
+    looks_like = ""
+    """What people may type, shown in the empty field."""
+
     def __init__(self, document: Document, spec: FactSpec, clock: Clock = now) -> None:
         self.spec = spec
         line = _TimeLine(self)
+        line.setPlaceholderText(self.looks_like)
         super().__init__(document, spec, line, clock)
         self._line = line
         self._is_written = False
@@ -128,6 +132,8 @@ class TimeCell(FactCell):
 class InstantCell(TimeCell):
     """A moment: `14:32`, `2:32pm ET`, `2026-11-17 14:32`."""
 
+    looks_like = "14:32, 2:32pm ET, 17 Nov 14:32"
+
     @override
     def shown(self, value: FactValue | None) -> str:
         zone = self.document.value.zone
@@ -151,6 +157,8 @@ class InstantCell(TimeCell):
 
 class DateCell(TimeCell):
     """A day: `2026-11-17`, `17 Nov`, `yesterday`; kept as `YYYY-MM-DD`."""
+
+    looks_like = "2026-11-17, 17 Nov, yesterday"
 
     @override
     def shown(self, value: FactValue | None) -> str:
@@ -182,6 +190,8 @@ class DateCell(TimeCell):
 
 class DurationCell(TimeCell):
     """A length of time: `28`, `1h 5m`, `00:28`."""
+
+    looks_like = "28, 1h 5m, 00:28"
 
     @override
     def shown(self, value: FactValue | None) -> str:

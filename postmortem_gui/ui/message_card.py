@@ -18,23 +18,21 @@ from postmortem_gui.ui.prose_editor import ProseEditor
 NOT_PRINTED = "This template does not print it. It is copied, not exported."
 _COPIED = "Copied. Paste it where it goes."
 
-_MESSAGES: dict[str, tuple[str, str, str, str, str]] = {
+_MESSAGES: dict[str, tuple[str, str, str, str]] = {
     "message_internal": (
         "messages-square",
-        "Internal",
-        "to colleagues",
+        "Internal message",
         "What happened, what we change, and where to read it all.",
         "For colleagues: one short paragraph.",
     ),
     "message_external": (
         "megaphone",
-        "External",
-        "to customers",
+        "External message",
         "Say what happened to them, that you are sorry, and what will be different.",
         "For customers: genuine, with the apology first.",
     ),
 }
-"""For each message its icon, its name, to whom it goes, what the empty field says, and the guide without a template."""
+"""For each message its icon, its name, what the empty field says, and the guide where the template has none."""
 
 
 class MessageCard(Card):
@@ -43,17 +41,17 @@ class MessageCard(Card):
     def __init__(
         self, document: Document, section: str, spec: SectionSpec | None, parent: QWidget | None = None
     ) -> None:
-        icon, title, to, placeholder, guide = _MESSAGES[section]
-        super().__init__(title, to, parent=parent)
+        icon, title, placeholder, guide = _MESSAGES[section]
+        super().__init__(title, parent=parent)
         self._document = document
         self._section = section
         self._printed = spec is not None
         self.head.insertWidget(0, IconMark(icon, "accent_text", 16))
-        self._copy = ToolButton("copy", f"Copy the {title.lower()} message", "Copy")
+        self._copy = ToolButton("copy", f"Copy the {title.lower()}", "Copy")
         self._copy.clicked.connect(self.copy)
         self.add_tool(self._copy)
         self.body.addWidget(Label(spec.guide if spec and spec.guide else guide, "muted", wrap=True))
-        self.editor = ProseEditor(f"{title} message", placeholder, lines=5)
+        self.editor = ProseEditor(title, placeholder, lines=5)
         place = Place("sections", section, "text")
         caret.mark(self.editor, place)
         Binding(self.editor, document, place)

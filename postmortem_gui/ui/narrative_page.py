@@ -62,11 +62,16 @@ class NarrativePage(TemplatePage):
     def build(self) -> None:
         pm = self.document.value
         entries: list[Entry] = []
+        group = 0
         for spec in sections_on(pm.template, "narrative"):
+            if group and spec.level <= group:
+                group = 0
+                entries += [Entry("", "")] if spec.kind != "group" else []
             if spec.kind in EDITORS:
                 self._specs[spec.id] = spec
                 entries.append(Entry(spec.id, _REMARK.sub("", filled(section_name(spec), pm))))
             elif spec.kind == "group":
+                group = spec.level
                 entries.append(Entry("", filled(section_name(spec), pm)))
         left = _specs_of_waiting(pm)
         self._waiting = frozenset(spec.id for spec in left)

@@ -108,7 +108,7 @@ class RecordsEditor(QWidget):
         for row in rows:
             for spec in self._columns:
                 self._cells[row.id, spec.key].show_value(row.cell(spec.key))
-        self._more.setVisible(bool(self._rows))
+        self._show_tools()
 
     def add(self) -> None:
         """Put an empty row below the last and the caret into it."""
@@ -144,6 +144,13 @@ class RecordsEditor(QWidget):
         if at_cell is not None and rows:
             self._go(at_cell[0] if any(row.id == at_cell[0] for row in rows) else rows[-1].id, at_cell[1])
 
+    def _show_tools(self) -> None:
+        """The empty row that waits can neither be taken out nor joined by another."""
+        self._more.setVisible(bool(self._rows))
+        for part in self._parts:
+            if isinstance(part, ToolButton):
+                part.setEnabled(bool(self._rows))
+
     def _order_tabs(self) -> None:
         caret.order((*self._parts, self._more))
 
@@ -176,7 +183,7 @@ class RecordsEditor(QWidget):
         row, column = self._sender_cell()
         rows = self._with(row, column, text)
         self._rows = self._shown = rows
-        self._more.show()
+        self._show_tools()
         self.typed.emit(rows, f"{row}.{column}")
 
     def _on_chosen(self, text: str) -> None:

@@ -25,7 +25,7 @@ from postmortem_gui.ui.tokens import FOCUS_RING
 KEY = int(Qt.ItemDataRole.UserRole)
 STATE = KEY + 1
 
-_ROW, _CAPTION = 32, 34
+_ROW, _CAPTION, _GAP = 32, 34, 10
 _SIGNS = {
     "written": ("circle-check", "green_fg", "written"),
     "empty": ("circle", "text3", "nothing in it yet"),
@@ -36,7 +36,7 @@ _SIGNS = {
 
 
 class Entry(NamedTuple):
-    """A line of the list: a section, or with an empty key the caption of some."""
+    """A line of the list: a section, or with an empty key the caption of some; without a name, their end."""
 
     key: str
     name: str
@@ -129,7 +129,8 @@ class _Delegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         theme = current_theme()
-        return QSize(theme.px(80), theme.px(_ROW if index.data(KEY) else _CAPTION))
+        tall = _ROW if index.data(KEY) else _CAPTION if index.data(Qt.ItemDataRole.DisplayRole) else _GAP
+        return QSize(theme.px(80), theme.px(tall))
 
     @override
     def paint(

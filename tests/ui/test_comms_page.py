@@ -68,7 +68,7 @@ def test_a_message_is_typed_taken_back_and_copied(qtbot: QtBot) -> None:
     page = opened_page(qtbot, document)
     type_at(page, "sections/message_external/text", "We are sorry.")
     assert document.value.text("message_external") == "We are sorry."
-    card = next(each for each in page.findChildren(MessageCard) if each.accessibleName() == "External")
+    card = next(each for each in page.findChildren(MessageCard) if each.accessibleName() == "External message")
     card.copy()
     assert QGuiApplication.clipboard().text() == "We are sorry."
     assert "Copied" in words(page)
@@ -120,5 +120,5 @@ def test_another_template_keeps_what_was_written(qtbot: QtBot) -> None:
     assert "facts/published_url" in pages.places(page)
     assert document.value.text("message_internal") == example().text("message_internal")
     assert NOT_PRINTED not in words(page)
-    card = next(each for each in page.findChildren(MessageCard) if each.accessibleName() == "Internal")
+    card = next(each for each in page.findChildren(MessageCard) if each.accessibleName() == "Internal message")
     assert focused() is card.editor
