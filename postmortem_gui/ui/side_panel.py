@@ -66,8 +66,7 @@ class SidePanel(QFrame):
     def show_layout(self, layout: Layout) -> None:
         """Show another version of the document."""
         self._layout = layout
-        if self._place is None:
-            self._where.setText(layout.title)
+        self._name()
         if self.isVisible():
             self._show()
 
@@ -76,9 +75,7 @@ class SidePanel(QFrame):
         self._place = place
         if self._layout is None or not self.isVisible():
             return
-        heading = _heading_of(self._layout, place)
-        if heading:
-            self._where.setText(heading)
+        self._name()
         (self.markdown if self.view == "markdown" else self.preview).reveal(place)
 
     def copy_markdown(self) -> None:
@@ -91,6 +88,12 @@ class SidePanel(QFrame):
     def refresh(self) -> None:
         """Show what changed while the panel was hidden."""
         self._show()
+
+    def _name(self) -> None:
+        """Say which section is being edited; where none is, which document this is."""
+        if self._layout is not None:
+            heading = _heading_of(self._layout, self._place) if self._place else ""
+            self._where.setText(heading or self._layout.title)
 
     def _show(self) -> None:
         if self._layout is None:
