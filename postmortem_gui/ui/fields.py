@@ -252,7 +252,7 @@ class Field(QWidget):
         self._mark = IconMark("triangle-alert", "amber_fg", 13)
         self._mark.hide()
         self._hint = Label("", "caption", wrap=True)
-        self._hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._hint, 1)
         column.addLayout(row)
@@ -284,7 +284,7 @@ class FieldGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(X3)
         self._grid.setVerticalSpacing(10)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def add(self, field: QWidget, span: int = 1) -> None:
         """Add a field that is so many columns wide; 0 is the whole row."""
