@@ -45,7 +45,7 @@ class _PointRow(QWidget):
         self.line.setSpacing(8)
         self.line.addWidget(self.bullet, 0, Qt.AlignmentFlag.AlignTop)
         self.line.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_point(self, point: Point, mark: str, name: str) -> None:
         """Show another text, level and bullet."""
