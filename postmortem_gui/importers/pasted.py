@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from postmortem_gui.core.zones import ZONE_WORDS
+
 MOST_LINES = 5000
 """More lines than this are not taken in one paste."""
 
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?"
 _DAY = r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
-_ZONE = r"(?:\s?(?:Z|UTC|GMT|[A-Z]{2,4}T|ET|CT|MT|PT|[+-]\d{2}:?\d{2})\b)?"
+# Zones by their words as capitals only: otherwise "14:32 Alert" and "14:32 West wing" would lose a word to the time.
+_ZONE = rf"(?:\s?(?:Z|UTC|GMT|(?-i:{'|'.join(ZONE_WORDS)})|[+-]\d{{2}}:?\d{{2}})\b)?"
 _TIME = re.compile(
     rf"^(?:[-*•]\s+)?\W{{0,3}}?(?P<time>~?(?:{_DAY}[T ,]*)?{_CLOCK}{_ZONE}"
     rf"(?:\s?[-–]\s?{_CLOCK}{_ZONE}(?=\W))?)\W{{0,3}}?(?:\s*[-–—|:]\s+|\s+|$)(?P<event>.*)$",
