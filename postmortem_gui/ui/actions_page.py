@@ -62,7 +62,8 @@ class ActionsPage(Page):
             "Nothing promised yet",
             "Add what will be done about it: something to deliver, an owner, a ticket and a due date.",
         )
-        self.empty.add_button("Add the first action", "plus", "primary").clicked.connect(self._add)
+        self.first = self.empty.add_button("Add the first action", "plus", "primary")
+        self.first.clicked.connect(self._add)
         self.hints = HintList("kinds of action that often help", 32)
         self.note = NoteLine()
         self.guide = PriorityGuide()
@@ -75,7 +76,6 @@ class ActionsPage(Page):
             self.card.body.addWidget(widget, stretch)
         self.card.body.addStretch(0)
         self.card.body.addWidget(self.guide)
-        self.setFocusProxy(self.grid)
         self.grid.said.connect(self._say)
         self.grid.place_changed.connect(self.place_changed)
         self.hints.taken.connect(self._take_hint)
@@ -112,7 +112,7 @@ class ActionsPage(Page):
             self.grid.show_cell(place.row, place.field or "")
         elif not self.grid.currentIndex().isValid() and shown:
             self.grid.show_cell(shown[0].id, "description")
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     @override
@@ -181,11 +181,18 @@ class ActionsPage(Page):
         self.overdue.setVisible(bool(late))
         self.card.set_title("Action items", _rows(len(pm.actions)) if pm.actions and not incomplete + late else "")
         self.next_gap.setEnabled(bool(incomplete))
-        self.empty.setHidden(bool(pm.actions))
-        self.grid.setHidden(not pm.actions)
+        self._show_grid(shown=bool(pm.actions))
         self._prompts = action_rows.prompts_left(pm, self._prompts_taken)
         self.hints.show_hints([Hint(prompt.text, _look_of(prompt)) for prompt, _ in self._prompts])
         self._share_height()
+
+    def _show_grid(self, *, shown: bool) -> None:
+        had_focus = self.grid.hasFocus() and not shown
+        self.setFocusProxy(self.grid if shown else self.first)
+        self.empty.setHidden(shown)
+        self.grid.setHidden(not shown)
+        if had_focus:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _share_height(self) -> None:
         """Have the hints follow the last row while there is room for both."""

@@ -172,6 +172,7 @@ class HintList(QWidget):
             button = HintButton(hint, at, self._indent, self)
             button.clicked.connect(self._pressed)
             self._column.insertWidget(at, button)
+            button.show()
             self._buttons.append(button)
 
     def _pressed(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -154,14 +155,14 @@ class TimelinePage(Page):
             "No events yet",
             "Begin with what happened first: add a row and type 14:32, or paste lines from a chat, a sheet or a log.",
         )
-        self.empty.add_button("Add the first row", "plus", "primary").clicked.connect(self._add)
+        self.first = self.empty.add_button("Add the first row", "plus", "primary")
+        self.first.clicked.connect(self._add)
         self.empty.add_button("Paste rows", "clipboard-paste").clicked.connect(self.grid.commands.paste)
         self.hints = HintList("usual moments not told yet", RAIL)
         self.note = NoteLine()
         for widget, stretch in ((self.empty, 1), (self.grid, 3), (self.hints, 2), (self.note, 0)):
             self.card.body.addWidget(widget, stretch)
         self.card.body.addStretch(0)
-        self.setFocusProxy(self.grid)
         self.grid.said.connect(self._say)
         self.grid.place_changed.connect(self.place_changed)
         self.hints.taken.connect(self._take_hint)
@@ -193,7 +194,7 @@ class TimelinePage(Page):
             self.grid.show_cell(place.row, place.field or "")
         elif not self.grid.currentIndex().isValid() and self.document.value.timeline:
             self.grid.show_cell(in_order(self.document.value.timeline)[0].id, "when")
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     @override
@@ -209,6 +210,14 @@ class TimelinePage(Page):
 
     def _add(self) -> None:
         self.add_row()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take rows from the clipboard wherever the keyboard is here: an empty timeline has no grid to stand in."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.grid.commands.paste()
+        else:
+            super().keyPressEvent(event)
 
     def _paste(self) -> None:
         self.grid.commands.paste()
@@ -241,11 +250,18 @@ class TimelinePage(Page):
         self.zone.setText(pm.zone)
         self.zone.setToolTip("Every time here is in this zone. It is set on the Overview tab.")
         self.card.set_title("Timeline", f"{count} row{'s' if count != 1 else ''}" if count else "")
-        self.empty.setHidden(bool(count))
-        self.grid.setHidden(not count)
+        self._show_grid(shown=bool(count))
         self._prompts = timeline_rows.prompts_left(pm, self._prompts_taken)
         self.hints.show_hints([Hint(prompt.text, _look_of(prompt)) for prompt in self._prompts])
         self._share_height()
+
+    def _show_grid(self, *, shown: bool) -> None:
+        had_focus = self.grid.hasFocus() and not shown
+        self.setFocusProxy(self.grid if shown else self.first)
+        self.empty.setHidden(shown)
+        self.grid.setHidden(not shown)
+        if had_focus:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _share_height(self) -> None:
         """Have the hints follow the last row while there is room for both."""

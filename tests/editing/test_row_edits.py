@@ -56,11 +56,13 @@ def test_a_move_that_is_offered_changes_places_with_the_neighbour_and_nothing_el
 def test_filling_down_enters_what_stands_above_into_every_row() -> None:
     source = entry(1, 0, who="Emma Lind", kind="comms", phases=("detected", "declared"))
     pm = Postmortem(timeline=(source, entry(2, 5), entry(3, 9)))
-    for at, field in ((4, "who"), (2, "kind"), (2, "phases"), (0, "when")):
+    for at, field in ((4, "who"), (2, "kind"), (2, "phases")):
         edit = row_edits.filled_down(pm, COLUMNS[at], source, pm.timeline[1:])
         assert edit is not None
-        assert {str(getattr(row, field)) for row in edit.apply(pm).timeline} >= {str(getattr(source, field))}
-    assert [row.kind for row in edit.apply(pm).timeline] == ["comms", "step", "step"]
+        assert [getattr(row, field) for row in edit.apply(pm).timeline[1:]] == [getattr(source, field)] * 2
+    times = row_edits.filled_down(pm, COLUMNS[0], source, pm.timeline[1:])
+    assert times is not None
+    assert {row.when.at for row in times.apply(pm).timeline} == {START}
 
 
 def test_other_programs_get_lines_with_tabs_and_a_table_with_a_head() -> None:

@@ -1,0 +1,325 @@
+"""The keys of a grid are those of a spreadsheet, whatever it shows."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from postmortem_gui.core.edits import Set
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Link, Postmortem, TimelineEntry, When
+from postmortem_gui.core.values import plain
+from postmortem_gui.editing.document import Document
+from postmortem_gui.ui.grid import Grid
+from postmortem_gui.ui.theme import Theme, apply_theme, current_theme
+from postmortem_gui.ui.timeline_page import TimelinePage
+from tests.ui.desk import ALT, CONTROL, SHIFT, Desk, Key
+
+START = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)
+
+
+def entry(number: int, event: str = "", **members: object) -> TimelineEntry:
+    when = When(at=START + timedelta(minutes=number))
+    return TimelineEntry(id=f"t_{number}", when=when, event=event or f"event {number}").but(**members)
+
+
+def desk_of(qtbot: QtBot, *rows: TimelineEntry) -> Desk:
+    return Desk(qtbot, TimelinePage(Document(Postmortem(id="d", timeline=rows)), clock=lambda: START))
+
+
+def grid_of(desk: Desk) -> Grid:
+    assert isinstance(desk.page, TimelinePage)
+    return desk.page.grid
+
+
+def here(desk: Desk) -> tuple[str, str]:
+    row = grid_of(desk).current_row()
+    assert row is not None
+    return row.id, grid_of(desk).current_field()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    desk = desk_of(qtbot, *(entry(n) for n in range(4)))
+    grid_of(desk).show_cell("t_1", "event")
+    return desk
+
+
+def sources(desk: Desk) -> tuple[Link, ...]:
+    return desk.page.document.value.timeline[1].source
+
+
+def events(desk: Desk) -> list[str]:
+    return [row.event for row in grid_of(desk).rows_model.rows if isinstance(row, TimelineEntry)]
+
+
+# ── Moving and typing ──
+
+
+def test_arrows_tab_and_enter_go_where_a_spreadsheet_goes(desk: Desk) -> None:
+    desk.press(Key.Key_Down)
+    assert here(desk) == ("t_2", "event")
+    desk.press(Key.Key_Tab)
+    assert here(desk) == ("t_2", "kind")
+    desk.press(Key.Key_Backtab, SHIFT)
+    desk.press(Key.Key_Backtab, SHIFT)
+    assert here(desk) == ("t_2", "when")
+    desk.press(Key.Key_Backtab, SHIFT)
+    assert here(desk)[0] == "t_1"
+
+
+def test_typing_writes_over_a_cell_and_enter_goes_down(desk: Desk) -> None:
+    desk.type("Rolled back")
+    desk.press(Key.Key_Return)
+    assert events(desk)[1] == "Rolled back"
+    assert here(desk) == ("t_2", "event")
+    assert desk.focused is grid_of(desk)
+
+
+@pytest.mark.parametrize("key", [Key.Key_F2, Key.Key_Return, Key.Key_Space])
+def test_f2_enter_and_space_open_a_cell_with_what_is_in_it(desk: Desk, key: Qt.Key) -> None:
+    desk.press(key)
+    desk.type(", indeed")
+    desk.press(Key.Key_Tab)
+    assert events(desk)[1] == "event 1, indeed"
+    assert here(desk) == ("t_1", "kind")
+
+
+def test_every_key_is_in_the_document_at_once_and_undo_takes_them_back_together(desk: Desk) -> None:
+    desk.type("abc")
+    assert events(desk)[1] == "abc"
+    desk.press(Key.Key_Return)
+    desk.undo()
+    assert events(desk)[1] == "event 1"
+
+
+def test_esc_puts_back_what_was_there(desk: Desk) -> None:
+    desk.type("never mind")
+    desk.press(Key.Key_Escape)
+    assert events(desk)[1] == "event 1"
+    assert grid_of(desk).cells.editor is None
+    assert here(desk) == ("t_1", "event")
+
+
+def test_an_open_cell_has_an_undo_of_its_own(desk: Desk) -> None:
+    document = desk.page.document
+    document.apply(Set(Place("timeline", "t_0", "who"), "Ann"))
+    desk.press(Key.Key_F2)
+    desk.type("xyz")
+    desk.undo()
+    assert document.value.timeline[0].who == "Ann", "the window's undo stayed where it was"
+    assert events(desk)[1] == "event 1"
+    desk.press(Key.Key_Y, CONTROL)
+    assert events(desk)[1] == "event 1xyz"
+
+
+def test_a_command_of_the_window_sees_what_is_being_typed(desk: Desk, qtbot: QtBot) -> None:
+    grid_of(desk).show_cell("t_1", "source")
+    desk.type("grafana")
+    assert sources(desk) == ()
+    desk.press(Key.Key_S, CONTROL)
+    assert sources(desk) == (Link(title="grafana"),)
+    assert grid_of(desk).cells.editor is not None
+
+
+@given(st.text(alphabet="aé🙂\u00a0*|`\\ ", min_size=1, max_size=8))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+def test_what_an_editor_shows_is_what_the_document_holds(qtbot: QtBot, text: str) -> None:
+    desk = desk_of(qtbot, entry(1, text))
+    grid = grid_of(desk)
+    grid.open_cell("t_1", "event")
+    assert grid.cells.editor is not None
+    assert grid.cells.editor.value == text
+    grid.commit()
+    assert desk.page.document.value.timeline[0].event == text
+    assert desk.page.document.undo_stack.count() == 0
+
+
+def test_pasting_into_an_open_cell_keeps_it_one_line(desk: Desk) -> None:
+    desk.press(Key.Key_F2)
+    desk.paste(" one\ntwo")
+    assert events(desk)[1] == "event 1 one two"
+    assert len(events(desk)) == 4
+
+
+def test_backspace_empties_a_cell_and_undo_fills_it_again(desk: Desk) -> None:
+    desk.press(Key.Key_Backspace)
+    assert events(desk)[1] == ""
+    desk.undo()
+    assert events(desk)[1] == "event 1"
+
+
+def test_names_that_the_document_knows_are_completed(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, entry(1, who="Emma Lind"), entry(2))
+    desk.window.resize(1300, 700)
+    grid_of(desk).show_cell("t_2", "who")
+    desk.type("em")
+    desk.press(Key.Key_Return)
+    assert desk.page.document.value.timeline[1].who == "emma Lind"
+
+
+# ── Rows ──
+
+
+def test_tab_behind_the_last_cell_begins_a_row_and_leaves_an_empty_one(desk: Desk) -> None:
+    grid = grid_of(desk)
+    grid.show_cell("t_3", "source")
+    if not grid.isColumnHidden(grid.rows_model.column_of("who")):
+        grid.show_cell("t_3", "who")
+    desk.press(Key.Key_Tab)
+    assert len(events(desk)) == 5
+    assert here(desk)[1] == "when"
+    for _ in range(6):
+        if grid.hasFocus():
+            desk.press(Key.Key_Tab)
+    assert len(events(desk)) == 5, "an empty row is enough"
+    assert not grid.hasFocus(), "the keyboard is not trapped"
+
+
+def test_ctrl_enter_adds_below_and_ctrl_shift_enter_above(desk: Desk) -> None:
+    desk.press(Key.Key_Return, CONTROL)
+    assert events(desk) == ["event 0", "event 1", "", "event 2", "event 3"]
+    grid_of(desk).show_cell("t_1", "event")
+    desk.press(Key.Key_Return, CONTROL | SHIFT)
+    assert events(desk) == ["event 0", "", "event 1", "", "event 2", "event 3"]
+    desk.undo(2)
+    assert len(events(desk)) == 4
+
+
+def test_ctrl_enter_keeps_what_is_being_typed(desk: Desk) -> None:
+    grid_of(desk).show_cell("t_1", "source")
+    desk.type("run 5")
+    desk.press(Key.Key_Return, CONTROL)
+    assert desk.page.document.value.timeline[1].source == (Link(title="run 5"),)
+    assert len(events(desk)) == 5
+
+
+def test_del_takes_the_selected_rows_out_and_undo_brings_back_every_byte(desk: Desk) -> None:
+    before = plain(desk.page.document.value)
+    desk.press(Key.Key_Down, SHIFT)
+    assert [row.id for row in grid_of(desk).selected_rows()] == ["t_1", "t_2"]
+    desk.press(Key.Key_Delete)
+    assert events(desk) == ["event 0", "event 3"]
+    desk.undo()
+    assert plain(desk.page.document.value) == before
+
+
+def test_ctrl_d_fills_down_and_ctrl_shift_d_duplicates(desk: Desk) -> None:
+    desk.press(Key.Key_D, CONTROL)
+    assert events(desk)[1] == "event 0"
+    desk.press(Key.Key_D, CONTROL | SHIFT)
+    assert events(desk) == ["event 0", "event 0", "event 0", "event 2", "event 3"]
+    assert len({row.id for row in desk.page.document.value.timeline}) == 5
+
+
+def test_alt_arrows_move_a_row_and_say_why_when_they_cannot(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, entry(1, "a"), entry(1, "b", id="t_9"), entry(5, "c"))
+    page = desk.page
+    assert isinstance(page, TimelinePage)
+    page.grid.show_cell("t_1", "event")
+    desk.press(Key.Key_Down, ALT)
+    assert events(desk) == ["b", "a", "c"]
+    assert here(desk) == ("t_1", "event")
+    desk.press(Key.Key_Down, ALT)
+    assert events(desk) == ["b", "a", "c"]
+    assert "in the order of their times" in page.note.text
+
+
+def test_copied_rows_are_text_a_table_and_themselves(desk: Desk) -> None:
+    desk.press(Key.Key_Down, SHIFT)
+    desk.press(Key.Key_C, CONTROL)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text().startswith("2026-11-17 14:01 UTC\tevent 1\tStep")
+    assert len(data.text().splitlines()) == 2
+    assert "<td>event 2</td>" in data.html()
+    desk.press(Key.Key_V, CONTROL)
+    assert events(desk) == ["event 0", "event 1", "event 1", "event 2", "event 2", "event 3"]
+    assert [getattr(row, "event", "") for row in grid_of(desk).selected_rows()] == ["event 1", "event 2"]
+
+
+def test_ctrl_x_takes_rows_along(desk: Desk) -> None:
+    desk.press(Key.Key_X, CONTROL)
+    assert events(desk) == ["event 0", "event 2", "event 3"]
+    desk.press(Key.Key_V, CONTROL)
+    assert events(desk) == ["event 0", "event 1", "event 2", "event 3"]
+
+
+# ── Looking ──
+
+
+def test_every_cell_can_be_read_out(desk: Desk) -> None:
+    model = grid_of(desk).rows_model
+    for line in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            index = model.index(line, column)
+            assert isinstance(index.data(), str)
+            assert index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_rows_are_as_high_as_their_text_and_higher_in_a_narrow_window(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, entry(1, "short"), entry(2, "a much longer event " * 8))
+    grid = grid_of(desk)
+    wide = grid.rowHeight(grid.rows_model.line_of("t_2"))
+    assert grid.rowHeight(0) < wide
+    desk.window.resize(600, 820)
+    QApplication.processEvents()
+    assert grid.rowHeight(grid.rows_model.line_of("t_2")) > wide
+
+
+def test_a_cell_grows_while_somebody_types_into_it(desk: Desk) -> None:
+    grid = grid_of(desk)
+    before = grid.rowHeight(1)
+    desk.press(Key.Key_F2)
+    desk.paste(" and so it went on and on" * 8)
+    QApplication.processEvents()
+    assert grid.rowHeight(1) > before
+    assert grid.cells.editor is not None
+    assert grid.cells.editor.height() > before - 10
+
+
+def test_a_click_on_a_gap_opens_it(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, entry(1).but(when=When()))
+    grid = grid_of(desk)
+    box = grid.visualRect(grid.rows_model.index(0, 0))
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.right() - 8, box.center().y()))
+    desk.type("14:32")
+    desk.press(Key.Key_Return)
+    assert desk.page.document.value.timeline[0].when.typed == "14:32"
+
+
+def test_the_place_of_the_caret_is_told(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.page.place_changed) as told:
+        desk.press(Key.Key_Down)
+    assert told.args == [Place("timeline", "t_2", "event")]
+
+
+def test_both_themes_and_sizes_are_painted_without_a_word(desk: Desk, qapp: QApplication) -> None:
+    before = current_theme()
+    try:
+        for theme in (Theme("dark"), Theme("light", 1.5)):
+            apply_theme(qapp, theme)
+            assert not desk.window.grab().isNull()
+    finally:
+        apply_theme(qapp, before)
+
+
+def test_a_thousand_rows_are_quick(qtbot: QtBot) -> None:
+    rows = tuple(
+        entry(n, f"event **{n}** " + "and what came of it, told at some length " * (n % 3)) for n in range(1000)
+    )
+    desk = desk_of(qtbot, *rows)
+    grid = grid_of(desk)
+    grid.open_cell("t_500", "event")
+    started = time.perf_counter()
+    desk.type("xxxxxxxxxx")
+    QApplication.processEvents()
+    assert (time.perf_counter() - started) / 10 < 0.1, "some milliseconds a key; a tenth of a second is a slow machine"

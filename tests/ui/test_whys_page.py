@@ -1,0 +1,254 @@
+"""Whys are asked and answered by keyboard alone, branch, are ruled out, and come back with undo."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtWidgets import QApplication, QListWidget
+from pytestqt.qtbot import QtBot
+
+from postmortem_gui.core.edits import Remove, Set
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Evidence, Postmortem, Why, Whys
+from postmortem_gui.core.values import plain
+from postmortem_gui.core.why_path import path
+from postmortem_gui.editing.document import Document
+from postmortem_gui.ui.prose_field import ProseField
+from postmortem_gui.ui.whys_page import WhysPage
+from tests.ui.desk import ALT, CONTROL, SHIFT, Desk, Key
+from tests.ui.pages import example, take_template, templates
+
+
+def open_page(qtbot: QtBot, pm: Postmortem | None = None) -> tuple[Desk, WhysPage, Document]:
+    document = Document(pm or Postmortem(id="d", template=templates()["full-review"]))
+    page = WhysPage(document)
+    return Desk(qtbot, page), page, document
+
+
+def chain(count: int) -> Postmortem:
+    items = tuple(
+        Why(id=f"w_{n}", parent=f"w_{n - 1}" if n else None, question=f"Why {n}?", answer=f"answer {n}")
+        for n in range(count)
+    )
+    return Postmortem(id="d", template=templates()["full-review"], whys=Whys(items=items, primary=f"w_{count - 1}"))
+
+
+def told(document: Document) -> list[tuple[str, str]]:
+    return [(why.question, why.answer) for why in path(document.value.whys)]
+
+
+def placeholder(desk: Desk) -> str:
+    assert isinstance(desk.focused, ProseField)
+    return desk.focused.placeholderText()
+
+
+def evidence(document: Document) -> tuple[Evidence, ...]:
+    return document.value.whys.items[0].evidence
+
+
+def name(desk: Desk) -> str:
+    return desk.focused.accessibleName()
+
+
+def test_the_whys_are_asked_by_keyboard_alone(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot)
+    desk.type("Checkout was down")
+    desk.press(Key.Key_Return, CONTROL)
+    assert name(desk) == "Why 1: question"
+    desk.type("Why was it down?")
+    desk.press(Key.Key_Return)
+    assert name(desk) == "Why 1: answer"
+    desk.type("Out of memory")
+    desk.press(Key.Key_Return, CONTROL)
+    assert name(desk) == "Why 2: question"
+    assert placeholder(desk) == "Why? “Out of memory”"
+    desk.type("Why?")
+    desk.press(Key.Key_Tab)
+    desk.type("No limit")
+    page.root.field.setFocus()
+    desk.type("Nothing checks limits")
+    assert document.value.whys.problem == "Checkout was down"
+    assert document.value.whys.root_cause == "Nothing checks limits"
+    assert told(document) == [("Why was it down?", "Out of memory"), ("Why?", "No limit")]
+    assert page.badge() == ("2", 0)
+    while document.undo_stack.canUndo():
+        desk.undo()
+    assert plain(document.value) == plain(Postmortem(id="d", template=templates()["full-review"]))
+
+
+def test_an_empty_why_is_not_asked_twice(qtbot: QtBot) -> None:
+    desk, _, document = open_page(qtbot)
+    desk.press(Key.Key_Return, CONTROL)
+    page_problem = Place("whys", "problem")
+    desk.page.focus_place(page_problem)
+    desk.press(Key.Key_Return, CONTROL)
+    assert len(document.value.whys.items) == 1
+    assert name(desk) == "Why 1: question"
+
+
+def test_a_second_answer_is_set_in_below_and_can_be_ruled_out_by_keyboard(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, chain(3))
+    page.focus_place(Place("whys", "w_1", "answer"))
+    desk.press(Key.Key_Return, CONTROL | SHIFT)
+    assert name(desk) == "Why 2b: answer"
+    desk.type("A leak")
+    new = next(why for why in document.value.whys.items if why.answer == "A leak")
+    assert (new.parent, new.question, new.answer) == ("w_0", "Why 1?", "A leak")
+    assert [why.id for why in path(document.value.whys)] == ["w_0", "w_1", "w_2"], "the path is as it was"
+    desk.press(Key.Key_Tab)
+    assert "hypothesis" in name(desk)
+    desk.press(Key.Key_Space)
+    assert isinstance(desk.focused, QListWidget)
+    desk.type("ruled")
+    desk.press(Key.Key_Return)
+    assert next(why for why in document.value.whys.items if why.id == new.id).state == "ruled_out"
+    order = [page._cards[why_id] for why_id in page._order]
+    assert [card.accessibleName() for card in order] == ["Why 1", "Why 2", "Why 2b", "Why 3"]
+    assert order[2].x() > order[1].x()
+    assert order[1].y() < order[2].y() < order[3].y()
+
+
+def test_another_answer_can_be_made_the_path(qtbot: QtBot) -> None:
+    pm = chain(2)
+    other = Why(id="w_other", parent="w_0", question="Why 1?", answer="the real one")
+    pm = pm.but(whys=pm.whys.but(items=(*pm.whys.items, other)))
+    _, page, document = open_page(qtbot, pm)
+    page._cards["w_other"].asked.emit("w_other", "primary")
+    assert [why.id for why in path(document.value.whys)] == ["w_0", "w_other"]
+    assert page._cards["w_other"].accessibleName() == "Why 2"
+    assert page._cards["w_1"].accessibleName() == "Why 2b"
+
+
+def test_deleting_a_why_lifts_those_below_it_and_undo_brings_it_back(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, chain(3))
+    before = plain(document.value)
+    page.focus_place(Place("whys", "w_1", "answer"))
+    desk.press(Key.Key_Backspace, CONTROL)
+    assert [why.id for why in path(document.value.whys)] == ["w_0", "w_1", "w_2"], "behind a word the word goes"
+    desk.undo()
+    desk.press(Key.Key_Home, CONTROL)
+    desk.press(Key.Key_Backspace, CONTROL)
+    assert [why.id for why in path(document.value.whys)] == ["w_0", "w_2"]
+    assert name(desk) == "Why 1: answer"
+    desk.undo()
+    assert plain(document.value) == before
+    assert [card.accessibleName() for card in (page._cards["w_1"], page._cards["w_2"])] == ["Why 2", "Why 3"]
+
+
+def test_other_answers_change_places(qtbot: QtBot) -> None:
+    pm = chain(1)
+    others = tuple(Why(id=f"w_o{n}", answer=f"other {n}") for n in range(2))
+    pm = pm.but(whys=pm.whys.but(items=(*pm.whys.items, *others)))
+    desk, page, document = open_page(qtbot, pm)
+    page.focus_place(Place("whys", "w_o1", "answer"))
+    desk.press(Key.Key_Up, ALT)
+    assert [why.id for why in document.value.whys.items] == ["w_0", "w_o1", "w_o0"]
+    assert name(desk) == "Why 1b: answer"
+    desk.press(Key.Key_Up, ALT)
+    assert "no other answer" in page.note.text
+
+
+def test_evidence_is_a_row_that_is_picked_or_a_link_that_is_typed(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, chain(1).but(timeline=example().timeline))
+    row = example().timeline[2]
+    page.focus_place(Place("whys", "w_0", "answer"))
+    desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Tab)
+    assert name(desk).startswith("Add evidence")
+    desk.press(Key.Key_Return)
+    desk.type(row.event[:12])
+    desk.press(Key.Key_Return)
+    assert evidence(document) == (Evidence(row=row.id),)
+    assert name(desk).startswith("Add evidence")
+    desk.press(Key.Key_Return)
+    desk.type("https://g.example.com/heap")
+    desk.press(Key.Key_Return)
+    assert evidence(document)[1] == Evidence(title="heap", url="https://g.example.com/heap")
+    desk.press(Key.Key_Backtab, SHIFT)
+    assert name(desk) == "Evidence: heap"
+    desk.press(Key.Key_Delete)
+    assert len(evidence(document)) == 1
+    desk.undo(3)
+    assert evidence(document) == ()
+
+
+def test_a_last_why_says_why_the_asking_stops(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, chain(2))
+    page.focus_place(Place("whys", "w_1", "answer"))
+    for _ in range(3):
+        desk.press(Key.Key_Tab)
+    assert name(desk) == "Say why the asking stops here"
+    desk.press(Key.Key_Space)
+    desk.type("designed")
+    desk.press(Key.Key_Return)
+    assert document.value.whys.items[1].stop == "designed this way"
+    assert name(desk) == "Stops here: designed this way. Change it"
+
+
+def test_the_tab_key_goes_through_the_cards_as_they_are_read(qtbot: QtBot) -> None:
+    desk, page, _ = open_page(qtbot, chain(2))
+    page.focus_place(Place("whys", "w_0", "question"))
+    desk.press(Key.Key_Return, CONTROL)
+    desk.type("between")
+    page.focus_place(Place("whys", "w_0", "question"))
+    visited = []
+    for _ in range(25):
+        desk.press(Key.Key_Tab)
+        visited.append(name(desk))
+        if visited[-1] == "Root cause":
+            break
+    questions = [stop for stop in visited if stop.endswith(": question")]
+    assert questions == ["Why 2: question", "Why 3: question"]
+    assert visited[-1] == "Root cause"
+
+
+def test_what_changes_elsewhere_is_shown(qtbot: QtBot) -> None:
+    _, page, document = open_page(qtbot, chain(2))
+    document.apply(Set(Place("whys", "w_1", "answer"), "another"))
+    assert page._cards["w_1"].answer.value == "another"
+    document.apply(Set(Place("whys", "problem"), "It broke"))
+    assert page.problem.field.value == "It broke"
+    document.apply(Remove("whys", ("w_0",)))
+    assert list(page._cards) == ["w_1"]
+
+
+def test_a_template_without_whys_says_so(qtbot: QtBot) -> None:
+    _, page, document = open_page(qtbot, example())
+    take_template(document, "brief")
+    assert "prints the root cause" in page.guide.text()
+    take_template(document, "sre-classic")
+    assert "prints none of this" in page.guide.text()
+
+
+def test_places_of_the_whys_are_found(qtbot: QtBot) -> None:
+    desk, page, _ = open_page(qtbot, chain(2))
+    for place, wanted in (
+        ("whys/problem", "Problem"),
+        ("whys/root_cause", "Root cause"),
+        ("whys/w_1/question", "Why 2: question"),
+        ("whys/w_1", "Why 2: question"),
+        ("whys/primary", "Why 2: question"),
+        ("whys/w_gone/answer", "Problem"),
+    ):
+        assert page.focus_place(Place.of(place))
+        assert name(desk) == wanted, place
+    assert not page.focus_place(Place("timeline"))
+
+
+def test_the_place_of_the_caret_is_told(qtbot: QtBot) -> None:
+    _, page, _ = open_page(qtbot, chain(2))
+    seen: list[object] = []
+    page.place_changed.connect(seen.append)
+    page.focus_place(Place("whys", "w_1", "answer"))
+    page.focus_place(Place("whys", "root_cause"))
+    assert seen[-2:] == [Place("whys", "w_1", "answer"), Place("whys", "root_cause")]
+
+
+def test_a_hundred_whys_stay_quick(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, chain(100))
+    page.focus_place(Place("whys", "w_50", "answer"))
+    started = time.perf_counter()
+    desk.type("xxxxxxxxxx")
+    QApplication.processEvents()
+    assert (time.perf_counter() - started) / 10 < 0.1, "some milliseconds a key; a tenth of a second is a slow machine"
+    assert document.value.whys.items[50].answer == "answer 50xxxxxxxxxx"
