@@ -16,6 +16,8 @@ from postmortem_gui.render.tables import Made
 
 _LABELS = {"problem": "Problem:", "why": "Why {n} — {question} {answer}", "root": "Root cause:"}
 _BESIDES = "Looked at besides:"
+RULED_OUT = "ruled_out"
+"""The state of a why that is kept in the document and never printed: it was looked at and is not so."""
 _DEEPEST = 4
 """How deep the answers off the path are set in; deeper ones stand beside their question."""
 
@@ -85,15 +87,18 @@ def _evidence(sheet: Sheet, each: Evidence) -> str:
 
 
 def _besides(told: Whys) -> tuple[Item, ...]:
-    """The answers off the path in reading order, each below the one that it hangs from."""
-    steps = [step for step in why_path.in_reading_order(told) if not step.on_path and _says_something(step.why)]
+    """The answers off the path in reading order, each below the one that it hangs from. What was ruled out stays here."""
+    steps = [
+        step
+        for step in why_path.in_reading_order(told)
+        if not step.on_path and step.why.state != RULED_OUT and _says_something(step.why)
+    ]
 
     def below(at: int, deeper_than: int, depth: int) -> tuple[tuple[Item, ...], int]:
         items: list[Item] = []
         while at < len(steps) and steps[at].indent > deeper_than:
             why, number, indent, _ = steps[at]
-            texts = (one_line(why.question), one_line(why.answer), "*(ruled out)*" * (why.state == "ruled_out"))
-            said = f"Why {number} — {' '.join(filter(None, texts))}"
+            said = f"Why {number} — {' '.join(filter(None, (one_line(why.question), one_line(why.answer))))}"
             inside, at = below(at + 1, indent, depth + 1) if depth < _DEEPEST else ((), at + 1)
             items.append(Item(said, inside, Place("whys", why.id, "answer")))
         return tuple(items), at
