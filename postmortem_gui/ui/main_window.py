@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -27,6 +27,9 @@ from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.start_screen import StartScreen
 from postmortem_gui.ui.status_bar import StatusBar
 from postmortem_gui.ui.workspace import Workspace
+
+DONE_MS = 15_000
+"""How long the window offers what one can do with something that is done."""
 
 
 class MainWindow(QMainWindow):
@@ -170,6 +173,11 @@ class MainWindow(QMainWindow):
             if banner.text.text() == message.sentence:
                 return  # it is being said already
         banner = Banner(message.tone, message.sentence)
+        if message.tone == "done":
+            for older in self._banners():
+                if older.kind == "done":
+                    older.dismiss()
+            QTimer.singleShot(DONE_MS, banner, banner.dismiss)
         for offer in message.offers:
             button = banner.add_button(offer.words)
             button.setProperty("command", offer.command)

@@ -40,6 +40,7 @@ class Banner(QFrame):
         self, kind: str, text: str, detail: str = "", *, closable: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.kind = kind
         self._hue, icon = _KINDS[kind]
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(text)
