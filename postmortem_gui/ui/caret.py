@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from postmortem_gui.core.places import Place
 
@@ -32,9 +32,8 @@ def place_of(widget: QObject | None, within: QWidget) -> Place | None:
 
 def widget_of(within: QWidget, place: Place) -> QWidget | None:
     """Return the widget that shows a place, or else its row, or else its part; None when none does."""
-    shown = {
-        str(child.property(_PLACE)): child for child in reversed(within.findChildren(QWidget)) if _is_marked(child)
-    }
+    marked = (child for child in within.findChildren(QWidget) if child.property(_PLACE))
+    shown = {str(child.property(_PLACE)): child for child in reversed(list(marked)) if not _is_put_away(child, within)}
     steps = [step for step in (place.part, place.row, place.field) if step is not None]
     while steps:
         if found := shown.get("/".join(steps)):
@@ -43,8 +42,17 @@ def widget_of(within: QWidget, place: Place) -> QWidget | None:
     return None
 
 
-def _is_marked(widget: QWidget) -> bool:
-    return bool(widget.property(_PLACE))
+def _is_put_away(widget: QWidget, within: QWidget) -> bool:
+    """Tell whether a widget, or one around it, was hidden on purpose: perhaps it is about to be deleted.
+
+    What was never shown counts as hidden for Qt, and is none of these.
+    """
+    around: QWidget | None = widget
+    while around is not None and around is not within:
+        if around.isHidden() and around.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return True
+        around = around.parentWidget()
+    return False
 
 
 def focus(widget: QWidget) -> None:
@@ -54,7 +62,7 @@ def focus(widget: QWidget) -> None:
     """
     focused = QApplication.focusWidget()
     is_there = focused is not None and (focused is widget or widget.isAncestorOf(focused))
-    takes = focused if is_there else next((stop for stop in _stops(widget) if _takes_keyboard(stop)), widget)
+    takes = focused if is_there else next((stop for stop in _stops(widget) if _takes_keyboard(stop, widget)), widget)
     if takes is not None and not is_there:
         takes.setFocus(Qt.FocusReason.OtherFocusReason)
     around: QObject | None = widget.parent()
@@ -83,10 +91,6 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         stop = stop.nextInFocusChain()
 
 
-def _takes_keyboard(widget: QWidget) -> bool:
-    if isinstance(widget, QScrollArea):
-        return False
-    ready = widget.isEnabled() and not widget.isHidden() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return ready and not (
-        isinstance(widget.parentWidget(), QAbstractScrollArea) and widget.objectName() == "qt_scrollarea_viewport"
-    )
+def _takes_keyboard(widget: QWidget, within: QWidget) -> bool:
+    takes = widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and not isinstance(widget, QScrollArea) and not _is_put_away(widget, within)

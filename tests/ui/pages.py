@@ -86,7 +86,12 @@ def fact(document: Document, key: str) -> object:
 def at(page: QWidget, place: str) -> QWidget:
     """Return the widget that has the keyboard after going to a place."""
     assert isinstance(page, Page)
-    assert page.focus_place(Place.of(place)), place
+    wanted = Place.of(place)
+    assert page.focus_place(wanted), place
+    found = caret.place_of(focused(), page)
+    assert found is not None, place
+    assert wanted.part in (found.part, "facts"), place
+    assert wanted.row is None or wanted.row in (found.row, found.part), place
     return focused()
 
 

@@ -331,6 +331,7 @@ def test_the_caret_stays_in_its_fact_when_the_template_changes(qtbot: QtBot, tmp
     at(page, "facts/incident_id")
     pages.take_template(document, "brief")
     field = focused()
+    assert field.isVisible()
     assert isinstance(field, LineField)
     assert field.value == example().fact("incident_id")
 
