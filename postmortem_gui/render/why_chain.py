@@ -87,7 +87,7 @@ def _evidence(sheet: Sheet, each: Evidence) -> str:
 
 
 def _besides(told: Whys) -> tuple[Item, ...]:
-    """The answers off the path in reading order, each below the one that it hangs from. What was ruled out stays here."""
+    """The answers off the path in reading order, each below the one it hangs from. What was ruled out stays here."""
     steps = [
         step
         for step in why_path.in_reading_order(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
             for older in self._banners():
                 if older.kind == "done":
                     older.dismiss()
-            QTimer.singleShot(DONE_MS, banner, banner.dismiss)
+            banner.go_after(DONE_MS)
         for offer in message.offers:
             button = banner.add_button(offer.words)
             button.setProperty("command", offer.command)

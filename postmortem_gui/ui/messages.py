@@ -82,6 +82,18 @@ class Banner(QFrame):
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
 
+    def go_after(self, pause_ms: int) -> None:
+        """Go away by itself after a while, unless somebody is on it with the keyboard by then."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(self._go)
+        timer.start(pause_ms)
+
+    def _go(self) -> None:
+        focused = self.focusWidget()
+        if not self.hasFocus() and not (focused is not None and focused.hasFocus()):
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Go away, and say so."""
         self.hide()
