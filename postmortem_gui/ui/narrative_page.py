@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.template import SectionSpec
-from postmortem_gui.core.vocabulary import label_of
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.ui import tray
 from postmortem_gui.ui.cards import Card
 from postmortem_gui.ui.fact_cells import Clock, now
 from postmortem_gui.ui.form_page import TemplatePage
-from postmortem_gui.ui.placing import opened, section_name, sections_on, waiting
+from postmortem_gui.ui.placing import opened, section_name, sections_on, waiting_specs
 from postmortem_gui.ui.section_editors import EDITORS, add_row_in_form, is_gap, is_written
 from postmortem_gui.ui.section_forms import filled
 from postmortem_gui.ui.section_list import Entry, SectionList
@@ -73,7 +71,7 @@ class NarrativePage(TemplatePage):
             elif spec.kind == "group":
                 group = spec.level
                 entries.append(Entry("", filled(section_name(spec), pm)))
-        left = _specs_of_waiting(pm)
+        left = waiting_specs(pm)
         self._waiting = frozenset(spec.id for spec in left)
         if left:
             entries.append(Entry("", tray.TITLE))
@@ -96,7 +94,7 @@ class NarrativePage(TemplatePage):
     def on_changed(self, change: Change) -> None:
         super().on_changed(change)
         if change.new.template is change.old.template:
-            if not self._waiting.issuperset(spec.id for spec in _specs_of_waiting(change.new)):
+            if not self._waiting.issuperset(spec.id for spec in waiting_specs(change.new)):
                 self.rebuild()
             self._show_states()
 
@@ -172,20 +170,3 @@ class NarrativePage(TemplatePage):
         theme = current_theme()
         self._side.setFixedWidth(theme.px(_LIST_NARROW if self.width() < theme.px(_NARROW) else _LIST))
         super().resizeEvent(event)
-
-
-def _specs_of_waiting(pm: Postmortem) -> list[SectionSpec]:
-    """Return how to edit the content that the template has no place for: it says itself what it is."""
-    left = waiting(pm)
-    specs = [
-        SectionSpec(
-            id=key,
-            kind="points" if pm.points(key) else "text",
-            heading=pm.sections[key].heading or label_of(key),
-        )
-        for key in left.sections
-    ]
-    specs += [SectionSpec(id=key, kind="checklist", heading=label_of(key)) for key in left.checklists]
-    if left.signoffs:
-        specs.append(SectionSpec(id="signoff", kind="signoff", heading="Sign-off"))
-    return specs

@@ -14,8 +14,8 @@ from postmortem_gui.ui.fact_cells import Clock, now
 from postmortem_gui.ui.form_page import FormPage
 from postmortem_gui.ui.layout_card import layout_card
 from postmortem_gui.ui.note_editor import NoteEditor
-from postmortem_gui.ui.placing import overview_groups, section_name, sections_on, waiting
-from postmortem_gui.ui.section_editors import add_row_in_form
+from postmortem_gui.ui.placing import overview_groups, section_name, sections_on, waiting, waiting_specs
+from postmortem_gui.ui.section_editors import EDITORS, add_row_in_form
 from postmortem_gui.ui.section_forms import FactsForm, filled
 
 FOLLOWS = "; what the timeline knows follows it until you type over it"
@@ -55,6 +55,10 @@ class OverviewPage(FormPage):
         if left:
             specs = [tray.spec_for(pm, key) for key in left]
             self.add_card(tray.TITLE, FactsForm(self.document, specs, clock=self._clock), guide=tray.SENTENCE)
+        if not sections_on(pm.template, "narrative"):  # the tab where sections wait is not there then
+            for spec in waiting_specs(pm):
+                editor = EDITORS[spec.kind](self.document, spec, self._clock)
+                self.add_card(spec.heading, editor, guide=tray.SENTENCE)
         self.column.addStretch(1)
         self._show_zone()
         self.start_at(self.findChild(FactsForm))

@@ -133,9 +133,28 @@ def waiting(pm: Postmortem) -> Waiting:
     sections = {spec.id for spec in template.sections if spec.kind in ("text", "points", "note")} | points
     lists = {spec.id for spec in template.sections if spec.kind == "checklist"}
     signs = any(spec.kind == "signoff" for spec in template.sections)
+    if sections_on(template, "comms"):  # that tab has them always; where it is missing they wait with the others
+        sections.update(MESSAGES)
     return Waiting(
         tuple(key for key in pm.facts if key not in facts),
-        tuple(key for key in pm.sections if key not in sections and key not in MESSAGES),
+        tuple(key for key in pm.sections if key not in sections),
         tuple(key for key in pm.checklists if key not in lists),
         bool(pm.signoffs) and not signs,
     )
+
+
+def waiting_specs(pm: Postmortem) -> list[SectionSpec]:
+    """Return how to edit the content that the template has no place for: it says itself what it is."""
+    left = waiting(pm)
+    specs = [
+        SectionSpec(
+            id=key,
+            kind="points" if pm.points(key) else "text",
+            heading=pm.sections[key].heading or label_of(key),
+        )
+        for key in left.sections
+    ]
+    specs += [SectionSpec(id=key, kind="checklist", heading=label_of(key)) for key in left.checklists]
+    if left.signoffs:
+        specs.append(SectionSpec(id="signoff", kind="signoff", heading="Sign-off"))
+    return specs

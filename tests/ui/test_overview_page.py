@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Link, Postmortem, Record, Seconds, When
+from postmortem_gui.core.template import Template
 from postmortem_gui.editing.document import Document
 from postmortem_gui.storage.library import SHIPPED, new_document
 from postmortem_gui.ui.fields import ChoiceField, LineField
@@ -353,6 +354,14 @@ def test_a_fact_that_comes_from_elsewhere_is_shown_at_once(qtbot: QtBot, tmp_pat
     page = opened_page(qtbot, tmp_path, document)
     document.apply(Set(Place("facts", "x_weather"), "fog"))
     assert "facts/x_weather" in pages.places(page)
+
+
+def test_what_has_no_tab_of_its_own_waits_here_too(qtbot: QtBot, tmp_path: Path) -> None:
+    document = Document(example().but(template=Template(id="bare", name="Bare")))
+    page = opened_page(qtbot, tmp_path, document)
+    for place in ("sections/summary/text", "sections/message_external/text", "lessons", "publication", "signoffs"):
+        at(page, place)
+    assert document.value.sections is example().sections
 
 
 def test_any_shape_of_fact_can_be_shown_under_any_template(qtbot: QtBot, tmp_path: Path) -> None:
