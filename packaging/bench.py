@@ -1,0 +1,253 @@
+"""How long people wait, beside the bare engines, in one table: `python3 packaging/dev.py bench [--quick]`.
+
+Everything is measured in one run on this machine, in processes of its own, turn by turn with the bare engine; the table
+shows medians. Ratios survive a slow or busy machine, milliseconds do not. Nothing passes or fails here.
+
+`--quick` leaves out the 5,000 rows. Windows are drawn in memory; QT_QPA_PLATFORM=xcb and a display draw real ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import font_source_serif_pro
+
+from postmortem_gui.core.postmortem import Link, Postmortem
+from postmortem_gui.render.exporters import ExportOptions
+from postmortem_gui.render.pdf import pdf_job
+from postmortem_gui.resources import resource
+from postmortem_gui.storage.loading import load
+from postmortem_gui.storage.writing import document_bytes
+
+HERE = Path(__file__).parent
+TURNS = 7
+MIB = 1024 * 1024
+EXAMPLE = "examples/label-printing.postmortem.json"
+_BARE_TYPST = """
+import sys, pathlib, typst
+root, fonts, out = map(pathlib.Path, sys.argv[1:])
+own = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
+out.write_bytes(typst.compile(str(root / "postmortem.typ"), root=str(root), font_paths=own, pdf_standards="ua-1"))
+"""
+
+
+@dataclass
+class Line:
+    """A line of the table: what was measured here and in the bare engine, and whether that is what was asked for."""
+
+    what: str
+    here: float
+    bare: float | None
+    asked: str
+    reached: bool | None
+    unit: str = "ms"
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the texts of the line."""
+        ratio = f"{self.here / self.bare:.2f}" if self.bare else "–"
+        bare = f"{self.bare:,.1f} {self.unit}" if self.bare is not None else "–"
+        said = {True: "yes", False: "no", None: "–"}[self.reached]
+        return self.what, f"{self.here:,.1f} {self.unit}", bare, ratio, self.asked, said
+
+
+HEADS = ("what, median", "here", "bare engine", "ratio", "asked", "reached")
+
+
+def main() -> None:
+    """Measure, a line at a time, then print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="leave out the 5,000 rows")
+    told = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="postmortem-bench-") as name:
+        folder = Path(name)
+        steps: list[tuple[str, Callable[[], list[Line]]]] = [("starting", lambda: start_lines(folder))]
+        typed = (50, 500) if told.quick else (50, 500, 5000)
+        steps += [(f"typing into {rows:,} rows", functools.partial(window_lines, folder, rows)) for rows in typed]
+        steps += [(f"a PDF of {rows} rows", functools.partial(pdf_lines, folder, rows)) for rows in (40, 500)]
+        steps.append(("opening and saving", lambda: file_lines(folder, 500 if told.quick else 5000)))
+        steps.append(("memory", lambda: memory_lines(folder)))
+        lines = []
+        for words, step in steps:
+            print(f"{words}…", file=sys.stderr, flush=True)
+            lines += step()
+    print(f"\n{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(table([HEADS, *(line.cells() for line in lines)]))
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Return the rows as a Markdown table whose columns are in line."""
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    head, *body = ([cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["-" * width for width in widths], *body))
+
+
+# ── What is measured ─────────────────────────────────────────────────────────────────────────────
+
+
+def start_lines(folder: Path) -> list[Line]:
+    """From the start of the process to a caret on the screen; the first turn only warms the disk."""
+    file = written(folder, 14)
+
+    def here() -> float:
+        began = time.monotonic()
+        return (float(program("start", folder, file)["at"]) - began) * 1000
+
+    def bare() -> float:
+        began = time.monotonic()
+        return (float(run([sys.executable, str(HERE / "bench_bare.py")]).split()[0]) - began) * 1000
+
+    mine, other = by_turns(here, bare)
+    return [Line("start to a usable window", mine, other, "≤ 1.5 × a bare window", mine <= 1.5 * other)]
+
+
+def window_lines(folder: Path, rows: int) -> list[Line]:
+    """From a key to the screen: in the preview, in the editor; and another theme."""
+    found = {key: statistics.median(ms) for key, ms in program("window", folder, written(folder, rows)).items()}
+    asked = {50: 16.7, 500: 33.0, 5000: 100.0}[rows]
+    lines = [
+        Line(
+            f"key to painted preview, {rows:,} rows",
+            found["preview"],
+            found["bare_preview"],
+            f"≤ {asked} ms",
+            found["preview"] <= asked,
+        )
+    ]
+    if rows == 5000:
+        never_waits = found["waited"] == 0
+        letter = f"letter in the editor, {rows:,} rows"
+        lines.append(Line(letter, found["letter"], found["bare_letter"], "never waits for the preview", never_waits))
+    if rows == 500:
+        lines.append(Line(f"another theme, {rows:,} rows", found["theme"], found["bare_theme"], "", None))
+    return lines
+
+
+def pdf_lines(folder: Path, rows: int) -> list[Line]:
+    """From the command to the file, cold, beside Typst alone on the same tree."""
+    file, out = written(folder, rows), folder / "out.pdf"
+    root, fonts = tree(folder / f"tree-{rows}", load(file.read_bytes(), name=file.name).postmortem)
+    export = [sys.executable, "-m", "postmortem_gui", "export", str(file), "--to", "pdf", "-o", str(out)]
+    typst = [sys.executable, "-c", _BARE_TYPST, str(root), str(fonts), str(folder / "bare.pdf")]
+    mine, other = by_turns(lambda: timed(export), lambda: timed(typst))
+    return [Line(f"PDF of {rows} rows, cold", mine, other, "≤ 1.5 × bare Typst", mine <= 1.5 * other)]
+
+
+def file_lines(folder: Path, rows: int) -> list[Line]:
+    """Opening and saving, beside `json` alone, and how both grow."""
+    lines = []
+    few, many = (
+        {key: statistics.median(ms) for key, ms in program("files", folder, written(folder, n)).items()}
+        for n in (rows // 10, rows)
+    )
+    for verb in ("open", "save"):
+        mine = many[verb]
+        lines.append(Line(f"{verb}, {rows:,} rows", mine, many[f"bare_{verb}"], "≤ 150 ms", mine <= 150))
+        growth = f"{verb}, {rows:,} rows beside {rows // 10:,}"
+        lines.append(Line(growth, mine, few[verb], "≤ 10 × (linear)", mine <= 10 * few[verb]))
+    return lines
+
+
+def memory_lines(folder: Path) -> list[Line]:
+    """Memory with everything made and shown, beside the bare window."""
+    file = written(folder, 500)
+    mine, other = by_turns(
+        lambda: float(program("memory", folder, file)["rss"]) / MIB,
+        lambda: float(run([sys.executable, str(HERE / "bench_bare.py")]).split()[1]) / MIB,
+        turns=3,
+    )
+    return [Line("memory, 500 rows open", mine, other, "≤ 2 × a bare window", mine <= 2 * other, "MiB")]
+
+
+# ── How it is measured ───────────────────────────────────────────────────────────────────────────
+
+
+def by_turns(here: Callable[[], float], bare: Callable[[], float], turns: int = TURNS) -> tuple[float, float]:
+    """Return the medians of both, measured turn by turn so that a busy moment meets both; the first is warm-up."""
+    pairs = [(here(), bare()) for _ in range(turns + 1)][1:]
+    return statistics.median(mine for mine, _ in pairs), statistics.median(other for _, other in pairs)
+
+
+def program(what: str, folder: Path, file: Path) -> dict[str, Any]:
+    """Run a part of bench_program.py in a process of its own; return its answer."""
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    answer = run([sys.executable, str(HERE / "bench_program.py"), what, str(home), str(file)])
+    found = json.loads(answer.splitlines()[-1])
+    assert isinstance(found, dict)
+    return found
+
+
+def run(command: Sequence[str]) -> str:
+    """Run a command; return what it prints. Ends the bench when it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(command[1:3])} failed:\n{done.stderr}")
+    return done.stdout
+
+
+def timed(command: Sequence[str]) -> float:
+    """Return how many milliseconds a command takes from start to end."""
+    began = time.perf_counter()
+    run(command)
+    return (time.perf_counter() - began) * 1000
+
+
+def written(folder: Path, rows: int) -> Path:
+    """Return a file with the example, its timeline made so many rows long."""
+    path = folder / f"{rows}.postmortem.json"
+    if not path.exists():
+        pm = load(resource(EXAMPLE).read_bytes(), name="the example").postmortem
+        path.write_bytes(document_bytes(lengthened(pm, rows)))
+    return path
+
+
+def lengthened(pm: Postmortem, rows: int) -> Postmortem:
+    """Return a document whose timeline repeats the example's rows, a minute apart."""
+    first = next(row for row in pm.timeline if row.when.at)
+    assert first.when.at is not None
+    made = []
+    for number in range(rows):
+        like = pm.timeline[number % len(pm.timeline)]
+        at = first.when.at + timedelta(minutes=number)
+        source = (Link(title=f"log {number}", url=f"https://logs.example.com/{number}"),)
+        when = first.when.but(at=at, until=None, typed="")
+        made.append(
+            like.but(id=f"t_{number:08}", when=when, event=f"{like.event} ({number} in the middle)", source=source)
+        )
+    return pm.but(timeline=tuple(made))
+
+
+def tree(folder: Path, pm: Postmortem) -> tuple[Path, Path]:
+    """Write what the program hands to Typst: the document as data, the style, the fonts. Returns root and fonts."""
+    root, fonts = folder / "root", folder / "fonts"
+    for each in (root, fonts):
+        each.mkdir(parents=True)
+    shutil.copy(resource("typst/postmortem.typ"), root)
+    (root / "doc.json").write_text(json.dumps(pdf_job(pm, ExportOptions()).document), encoding="utf-8")
+    (root / "pictures.json").write_text("[]", encoding="utf-8")
+    for package in (font_source_sans_pro, font_source_serif_pro):
+        for face in Path(package.font_directory).glob("*.otf"):
+            if face.stem.rpartition("-")[2] in ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt"):
+                shutil.copy(face, fonts)
+    return root, fonts
+
+
+if __name__ == "__main__":
+    main()
