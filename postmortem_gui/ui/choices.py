@@ -62,22 +62,25 @@ class ChoiceGroup(NamedTuple):
 class ChoicePopup(QFrame):
     """Opens below a cell or a button, takes the keyboard, and gives it back. Esc changes nothing.
 
-    Enter takes what the cursor is on; the space bar ticks where several can be chosen; leaving takes what was ticked.
+    Enter takes what the cursor is on, and Tab does where somebody went to it; the space bar ticks where several can be
+    chosen; leaving takes what was ticked.
     """
 
     picked = Signal(object)
     written = Signal(str)
+    passed = Signal(str)
+    """Says that Tab took the choice and wants to go on: `next` or `previous`."""
     closed = Signal()
 
     def __init__(self, anchor: QWidget, name: str, line: str = "") -> None:
-        self._window = anchor.window()
-        super().__init__(self._window)
+        super().__init__(anchor.window())
         self._anchor = anchor
         self._groups: tuple[ChoiceGroup, ...] = ()
         self._chosen: list[list[str]] = []
         self._ended = False
         self._tallest = 0
         self._is_above = False
+        self._first: QListWidgetItem | None = None
         self.setAccessibleName(name)
         self.setAutoFillBackground(False)
         column = QVBoxLayout(self)
@@ -106,7 +109,7 @@ class ChoicePopup(QFrame):
         """Show the choices below a rectangle of the anchor, or above it where there is no room below."""
         self._groups = tuple(groups)
         self._chosen = [list(group.chosen) for group in groups]
-        first = self._fill()
+        first = self._first = self._fill()
         self._place(rect)
         self.show()
         self.raise_()
@@ -147,7 +150,7 @@ class ChoicePopup(QFrame):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, chosen" if on else item.text())
 
     def _place(self, rect: QRect) -> None:
-        theme, window = current_theme(), self._window
+        theme, window = current_theme(), self._anchor.window()
         metrics = QFontMetricsF(theme.font("body"))
         words = max((metrics.horizontalAdvance(self.list.item(n).text()) for n in range(self.list.count())), default=0)
         wide = min(max(theme.px(200), int(words) + theme.px(84)), theme.px(440), window.width() - 16)
@@ -268,7 +271,9 @@ class ChoicePopup(QFrame):
             item = self.list.currentItem()
             self._take(item, close=not any(group.several for group in self._groups))
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self._end()
+            went = self.list.currentItem() is not self._first
+            self._take(self.list.currentItem() if went else None, close=True, tick=False)
+            self.passed.emit("previous" if key == Qt.Key.Key_Backtab else "next")
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and watched is self._line:
             self._step(1 if key == Qt.Key.Key_Down else -1)
         else:

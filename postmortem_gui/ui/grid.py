@@ -202,6 +202,7 @@ class Grid(QTableView):
         popup.setProperty("row", row.id)
         popup.setProperty("field", column.field)
         popup.picked.connect(self._on_picked)
+        popup.passed.connect(self._on_passed)
         popup.open(self.visualRect(index).translated(self.viewport().pos()), groups)
         return True
 
@@ -211,6 +212,10 @@ class Grid(QTableView):
         if line >= 0:
             row = self.rows_model.row_at(line)
             self.commands.apply(self.rows.choice_edit(str(popup.property("field")), row, picked))
+
+    def _on_passed(self, step: str) -> None:
+        if not self.go(step):
+            self.focusNextPrevChild(step == "next")
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and not self.open_choices(index):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from postmortem_gui.ui.buttons import Button, ToolButton
@@ -90,8 +90,8 @@ class Banner(QFrame):
         timer.start(pause_ms)
 
     def _go(self) -> None:
-        focused = self.focusWidget()
-        if not self.hasFocus() and not (focused is not None and focused.hasFocus()):
+        focused = QApplication.focusWidget()
+        if focused is None or not (focused is self or self.isAncestorOf(focused)):
             self.dismiss()
 
     def dismiss(self) -> None:

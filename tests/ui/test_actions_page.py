@@ -68,6 +68,17 @@ def test_an_action_is_written_by_keyboard_alone(qtbot: QtBot) -> None:
     assert not document.value.actions
 
 
+def test_a_choice_is_typed_and_tab_goes_on_like_in_any_other_cell(qtbot: QtBot) -> None:
+    desk, _page, document = open_page(qtbot)
+    desk.press(Key.Key_Return, CONTROL)
+    for text in ("Limit the queue", "prevent", "Emma Lind", "n/a done on the spot", "2w"):
+        desk.type(text)
+        desk.press(Key.Key_Tab)
+    (row,) = document.value.actions
+    assert (row.description, row.kind, row.owner) == ("Limit the queue", "prevent", "Emma Lind")
+    assert (row.ticket, row.due) == (Ticket(key="n/a", reason="done on the spot"), "2026-12-04")
+
+
 def test_gaps_are_counted_and_filled_one_after_the_other(qtbot: QtBot) -> None:
     desk, page, document = open_page(qtbot, READY, BARE, READY.but(id="x_3", due=""))
     assert page.badge() == ("3", 2)
