@@ -31,6 +31,7 @@ ICONS = {
     "blank": "file-plus",
 }
 COLUMNS = 3
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
 _PICTURE = 104
 """The height of the picture at the top of a card."""
 
@@ -56,6 +57,8 @@ class _Surface(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() in _STEPS:
+            event.ignore()  # a button of Qt would go to whichever neighbour it finds
         else:
             super().keyPressEvent(event)
 
@@ -289,12 +292,7 @@ class StartScreen(QScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -COLUMNS,
-            Qt.Key.Key_Down: COLUMNS,
-        }.get(Qt.Key(event.key()))
+        step = _STEPS.get(event.key())
         at = next((at for at, card in enumerate(self._cards) if card.hasFocus()), None)
         if step is None or at is None:
             super().keyPressEvent(event)

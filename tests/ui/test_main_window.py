@@ -139,6 +139,14 @@ def test_commands_about_a_document_rest_while_there_is_none(window: MainWindow) 
     assert "undo" not in enabled
 
 
+def test_the_arrow_keys_choose_a_layout_and_enter_starts(window: MainWindow, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        qtbot.keyClick(window.focusWidget(), key)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.session.document is not None
+    assert window.session.document.value.template.id == "changeset"
+
+
 # ── The document on the screen ──
 
 
