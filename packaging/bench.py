@@ -140,13 +140,18 @@ def window_lines(folder: Path, rows: int) -> list[Line]:
 
 
 def pdf_lines(folder: Path, rows: int) -> list[Line]:
-    """From the command to the file, cold, beside Typst alone on the same tree."""
+    """From the wish to the file, beside Typst alone on the same tree. A shell starts Python and reads the file too."""
     file, out = written(folder, rows), folder / "out.pdf"
     root, fonts = tree(folder / f"tree-{rows}", load(file.read_bytes(), name=file.name).postmortem)
     export = [sys.executable, "-m", "postmortem_gui", "export", str(file), "--to", "pdf", "-o", str(out)]
     typst = [sys.executable, "-c", _BARE_TYPST, str(root), str(fonts), str(folder / "bare.pdf")]
-    mine, other = by_turns(lambda: timed(export), lambda: timed(typst))
-    return [Line(f"PDF of {rows} rows, cold", mine, other, "≤ 1.5 × bare Typst", mine <= 1.5 * other)]
+    from_shell, other = by_turns(lambda: timed(export), lambda: timed(typst))
+    from_window, again = by_turns(lambda: float(program("pdf", folder, file)["ms"]), lambda: timed(typst))
+    asked = "≤ 1.5 × bare Typst"
+    return [
+        Line(f"PDF of {rows} rows, from the window", from_window, again, asked, from_window <= 1.5 * again),
+        Line(f"PDF of {rows} rows, from a cold shell", from_shell, other, asked, from_shell <= 1.5 * other),
+    ]
 
 
 def file_lines(folder: Path, rows: int) -> list[Line]:

@@ -4,6 +4,7 @@ start FOLDER FILE            when the window can be typed in, on the clock that 
 window FOLDER FILE           a key to the painted preview, a letter to the screen, a theme; what Qt does for the same
 memory FOLDER FILE           bytes of memory with the document open
 files FOLDER FILE            open and save, and what bare JSON takes
+pdf FOLDER FILE              a PDF of the open document; each is made by a process of its own
 """
 
 from __future__ import annotations
@@ -163,6 +164,17 @@ def files(folder: Path, file: Path) -> dict[str, Any]:
     }
 
 
+def pdf(_folder: Path, file: Path) -> dict[str, Any]:
+    """Lay the document out and have Typst set it, as the window does."""
+    from bench_bare import milliseconds
+    from postmortem_gui.render.exporters import ExportOptions
+    from postmortem_gui.render.pdf import document_pdf
+    from postmortem_gui.storage import loading
+
+    pm = loading.load(file.read_bytes(), name=file.name).postmortem
+    return {"ms": milliseconds(lambda: document_pdf(pm, ExportOptions()))}
+
+
 def settle() -> None:
     """Let everything that waits happen."""
     from PySide6.QtWidgets import QApplication
@@ -173,7 +185,7 @@ def settle() -> None:
 
 if __name__ == "__main__":
     _what: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
-        each.__name__: each for each in (start, window, memory, files)
+        each.__name__: each for each in (start, window, memory, files, pdf)
     }
     print(json.dumps(_what[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))), flush=True)
     os._exit(0)  # what was measured is said; the rest of the process is nobody's business
