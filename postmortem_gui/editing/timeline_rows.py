@@ -270,6 +270,6 @@ def prompts_left(pm: Postmortem, taken: Collection[str]) -> list[Prompt]:
 
 
 def time_width(pm: Postmortem) -> int:
-    """Return how much room the times need, in pixels at scale 1.0: more for seconds and ranges, most for days."""
-    shown = {row.when.precision if not row.when.until else "range" for row in pm.timeline if row.when.at}
-    return next((width for kind, width in (("day", 100), ("range", 104), ("s", 80)) if kind in shown), 66)
+    """Return how much room the times need, in pixels at scale 1.0: more for seconds, most for days without a time."""
+    shown = {row.when.precision for row in pm.timeline if row.when.at}
+    return next((width for precision, width in (("day", 100), ("s", 80)) if precision in shown), 66)

@@ -53,6 +53,7 @@ class ActionsPage(Page):
         self.overdue = Chip("", "red", "clock-alert")
         self.card.head.insertWidget(1, self.incomplete)
         self.card.head.insertWidget(2, self.overdue)
+        self.hints = HintList("kinds of action that often help", 32)
         self._add_tools()
         self.rows = ActionGridRows(document, today)
         self.grid = Grid(document, self.rows, self._make_cells, "Actions", self)
@@ -64,7 +65,6 @@ class ActionsPage(Page):
         )
         self.first = self.empty.add_button("Add the first action", "plus", "primary")
         self.first.clicked.connect(self._add)
-        self.hints = HintList("kinds of action that often help", 32)
         self.note = NoteLine()
         self.guide = PriorityGuide()
         for widget, stretch in (
@@ -90,6 +90,7 @@ class ActionsPage(Page):
         return cells
 
     def _add_tools(self) -> None:
+        self.card.add_tool(self.hints.toggle)
         self.all_columns = ToolButton("columns-3", "Show every column", checkable=True)
         self.all_columns.clicked.connect(self._show_columns)
         self.card.add_tool(self.all_columns)

@@ -73,7 +73,9 @@ class ChoicePopup(QFrame):
     closed = Signal()
 
     def __init__(self, anchor: QWidget, name: str, line: str = "") -> None:
+        # The window is not kept: a widget that holds what it lives in dies with it in an order that crashes Qt.
         super().__init__(anchor.window())
+        anchor.destroyed.connect(self.deleteLater)
         self._anchor = anchor
         self._groups: tuple[ChoiceGroup, ...] = ()
         self._chosen: list[list[str]] = []

@@ -96,7 +96,7 @@ class HintButton(QAbstractButton):
 
 
 class HintList(QWidget):
-    """The lines below their head, which opens and closes them."""
+    """The lines below their head. `toggle` is the button that opens and closes them, for the head of a card."""
 
     taken = Signal(int)
     """The place of the line in `show_hints` that a person wants as a row."""
@@ -112,15 +112,14 @@ class HintList(QWidget):
         whole.setSpacing(0)
         whole.addWidget(hairline())
         head = QHBoxLayout()
-        head.setContentsMargins(13, 2, 9, 2)
+        head.setContentsMargins(13, 7, 9, 3)
         head.setSpacing(8)
         head.addWidget(IconMark("lightbulb", "text3", 14))
         self._count = Label("", "caption")
         head.addWidget(self._count, 1)
-        self.toggle = ToolButton("chevron-up", "Show what is often told")
-        self.toggle.clicked.connect(self._toggle)
-        head.addWidget(self.toggle)
         whole.addLayout(head)
+        self.toggle = ToolButton("lightbulb", words, checkable=True)
+        self.toggle.clicked.connect(self._toggle)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -139,30 +138,34 @@ class HintList(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether the lines are shown."""
-        return not self._area.isHidden()
+        """Whether the lines are wanted; they are shown when there are any."""
+        return self._is_open
 
     def set_open(self, *, opened: bool) -> None:
-        """Show the lines, or their head alone."""
-        self._area.setVisible(opened)
-        self.toggle.show_icon("chevron-down" if opened else "chevron-up")
-        name = f"{'Hide' if opened else 'Show'} {self._words}"
-        self.toggle.setToolTip(name)
-        self.toggle.setAccessibleName(name)
-        vertical = QSizePolicy.Policy.Expanding if opened else QSizePolicy.Policy.Fixed
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+        """Show the lines, or nothing at all."""
+        self._is_open = opened
+        self.toggle.setChecked(opened)
+        self._show()
 
     def _toggle(self) -> None:
-        self.set_open(opened=not self.is_open)
+        self.set_open(opened=self.toggle.isChecked())
         self.toggled.emit()
+
+    def _show(self) -> None:
+        count = f"{len(self._hints)} {self._words}"
+        self._count.setText(count)
+        name = f"{'Hide' if self._is_open else 'Show'} {count}"
+        self.toggle.setToolTip(name)
+        self.toggle.setAccessibleName(name)
+        self.toggle.setHidden(not self._hints)
+        self.setHidden(not (self._is_open and self._hints))
 
     def show_hints(self, hints: Sequence[Hint]) -> None:
         """Show other lines; without any there is nothing here."""
-        self.setHidden(not hints)
         if list(hints) == self._hints:
             return
         self._hints = list(hints)
-        self._count.setText(f"{len(hints)} {self._words}")
+        self._show()
         for button in self._buttons:
             self._column.removeWidget(button)
             button.hide()

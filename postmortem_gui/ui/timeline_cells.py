@@ -12,11 +12,13 @@ from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import PHASES
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.cells import Cells
+from postmortem_gui.ui.inline_text import draw_inline, laid
 from postmortem_gui.ui.looks import KIND, PHASE, Look, look
 from postmortem_gui.ui.painting import draw_chip
 from postmortem_gui.ui.theme import Theme, Weight, current_theme
 
 RAIL = 30
+_RANGE = 36
 _CHIP_LINE, _LINK_LINE, _MOST_CHIPS, _MOST_LINKS = 24, 19, 3, 3
 _ORDER = {phase: at for at, (phase, _) in enumerate(PHASES)}
 
@@ -33,6 +35,7 @@ class TimelineCells(Cells):
         entry = _entry(row)
         return max(
             self.wrapped_height(theme, entry.event, "event", theme.font()),
+            theme.px(_RANGE) if entry.when.until is not None else 0,
             self.wrapped_height(theme, entry.who, "who", theme.font("label")),
             min(_MOST_CHIPS, len(chips_of(entry))) * theme.px(_CHIP_LINE),
             min(_MOST_LINKS, len(entry.source)) * theme.px(_LINK_LINE),
@@ -117,7 +120,12 @@ class TimelineCells(Cells):
             mark = QRectF(box.left() - theme.px(2), box.center().y() - side / 2, side, side)
             icons.paint_icon(painter, "triangle-alert", theme.color("amber_fg"), mark, 2.25)
             box = box.adjusted(theme.px(13), 0, 0, 0)
-        self.paint_line(painter, box, text, font, theme.color("amber_fg" if unread else "text"))
+        ink = theme.color("amber_fg" if unread else "text")
+        if entry.when.until is not None:  # both ends below one another, so that ranges do not make the column wide
+            layout = laid(theme, text, box.width(), font)
+            draw_inline(painter, layout, box, ink, 2)
+            return
+        self.paint_line(painter, box, text, font, ink)
 
     # ── Sources ──
 

@@ -147,6 +147,7 @@ class TimelinePage(Page):
         self.card = Card("Timeline", flush=True)
         column.addWidget(self.card, 1)
         self.zone = Label("", "second")
+        self.hints = HintList("usual moments not told yet", RAIL)
         self._add_tools()
         self.grid = Grid(document, TimelineRows(document, clock), TimelineCells, "Timeline", self)
         self.grid.setObjectName("timelineTable")
@@ -158,7 +159,6 @@ class TimelinePage(Page):
         self.first = self.empty.add_button("Add the first row", "plus", "primary")
         self.first.clicked.connect(self._add)
         self.empty.add_button("Paste rows", "clipboard-paste").clicked.connect(self.grid.commands.paste)
-        self.hints = HintList("usual moments not told yet", RAIL)
         self.note = NoteLine()
         for widget, stretch in ((self.empty, 1), (self.grid, 3), (self.hints, 2), (self.note, 0)):
             self.card.body.addWidget(widget, stretch)
@@ -172,6 +172,7 @@ class TimelinePage(Page):
         self._show()
 
     def _add_tools(self) -> None:
+        self.card.add_tool(self.hints.toggle)
         self.card.add_tool(IconMark("globe", "text3", 15))
         self.card.add_tool(self.zone)
         paste = ToolButton(

@@ -22,6 +22,11 @@ NONE, CONTROL, SHIFT = (
 ALT = Qt.KeyboardModifier.AltModifier
 
 
+def _clear_clipboard(_window: QWidget) -> None:
+    # Without a screen the clipboard outlives Python, and rows of ours on it would crash the end of the tests.
+    QGuiApplication.clipboard().clear()
+
+
 class Desk:
     """Shows a page. Ctrl+Z, Ctrl+Shift+Z, Ctrl+Enter and Ctrl+Shift+Enter belong to the window, as in the program."""
 
@@ -38,7 +43,7 @@ class Desk:
         self._add("Ctrl+Shift+Z", stack.redo)
         self._add("Ctrl+Return", self._below)
         self._add("Ctrl+Shift+Return", self._above)
-        qtbot.addWidget(self.window)
+        qtbot.addWidget(self.window, before_close_func=_clear_clipboard)
         self._open[:] = [self.window]
         with qtbot.waitActive(self.window):
             self.window.show()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Link, Postmortem, TimelineEntry, When
 from postmortem_gui.core.values import plain
 from postmortem_gui.editing.document import Document
+from postmortem_gui.ui.choices import ChoicePopup
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.theme import Theme, apply_theme, current_theme
 from postmortem_gui.ui.timeline_page import TimelinePage
@@ -251,6 +252,18 @@ def test_ctrl_x_takes_rows_along(desk: Desk) -> None:
     assert events(desk) == ["event 0", "event 2", "event 3"]
     desk.press(Key.Key_V, CONTROL)
     assert events(desk) == ["event 0", "event 1", "event 2", "event 3"]
+
+
+def test_a_page_can_go_while_a_list_or_an_editor_is_open(desk: Desk) -> None:
+    grid = grid_of(desk)
+    for field in ("event", "kind"):
+        grid.open_cell("t_2", field)
+    popups = desk.window.findChildren(ChoicePopup)
+    assert popups
+    desk.page.deleteLater()
+    for _ in range(2):  # the page first, then what hung on it
+        QApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    assert not desk.window.findChildren(ChoicePopup)
 
 
 # ── Looking ──
