@@ -28,11 +28,12 @@ def read(name: str, library: Library) -> Source:
     from postmortem_gui.storage import loading, pdf_source, pictures
 
     path = None if name == STANDARD else Path(name)
-    data = loading.read_document(path) if path else read_input(loading.MAX_BYTES + 1)
+    data = loading.read_document(path, streams=True) if path else read_input(loading.MAX_BYTES + 1)
     pdf = data if data.startswith(b"%PDF-") else b""
+    shown = path.name if path else "standard input"
     if pdf:
-        data = pdf_source.source_of_pdf(pdf)
-    loaded = loading.load(data, name=path.name if path else "standard input", template_for=library.template)
+        data = pdf_source.source_of_pdf(pdf, name=shown)
+    loaded = loading.load(data, name=shown, template_for=library.template)
     for notice in loaded.notices:
         say(notice)
     pm = loaded.postmortem

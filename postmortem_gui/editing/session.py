@@ -14,15 +14,17 @@ from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.template import Template
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.messages import Message, Offer
-from postmortem_gui.editing.saves import Pictures, Saved, carried, save_failed, saving
+from postmortem_gui.editing.opening import Opening, read
+from postmortem_gui.editing.saves import Pictures, Saved, save_failed, saving
 from postmortem_gui.editing.work import Work
 from postmortem_gui.resources import resource
-from postmortem_gui.storage import atomic, loading, pdf_source
+from postmortem_gui.storage import atomic, loading
 from postmortem_gui.storage.atomic import SaveError
 from postmortem_gui.storage.home import Home
 from postmortem_gui.storage.journal import Journal, JournalError
 from postmortem_gui.storage.library import Library, new_document
 from postmortem_gui.storage.loading import Loaded, LoadError
+from postmortem_gui.storage.pdf_source import SourceError
 from postmortem_gui.storage.pictures import read_pictures
 from postmortem_gui.storage.recent import RecentFiles
 from postmortem_gui.storage.recovery import Recovered
@@ -75,6 +77,8 @@ class Session(QObject):
         self._fingerprint: str | None = None
         self._journal: Journal | None = None
         self._work: Work | None = None
+        self._saving: Document | None = None
+        """Whose save is running: another document may be open when it ends."""
         self._save_again: Path | None = None
         self._sync = QTimer(self)
         self._sync.setSingleShot(True)
@@ -99,28 +103,27 @@ class Session(QObject):
 
     def open_path(self, path: Path) -> bool:
         """Open a file: a document, or a PDF that carries its source. A bad one is said, and nothing else changes."""
+        opening = self.read(path)
+        if opening is not None:
+            self.open_read(opening)
+        return opening is not None
+
+    def read(self, path: Path) -> Opening | None:
+        """Read a file without opening it, so that a person is asked nothing about a bad one. A bad one is said."""
         try:
-            data = loading.read_document(path)
-            pdf = data if data.startswith(b"%PDF-") else b""
-            if pdf:
-                data = pdf_source.source_of_pdf(pdf)
-        except (LoadError, pdf_source.SourceError) as error:
+            return read(path, self.library.template)
+        except (LoadError, SourceError) as error:
             self._tell_error(str(error))
-            return False
-        loaded = self._load(data, path.name)
-        if loaded is None:
-            return False
-        if pdf:
-            self._adopt(loaded.postmortem, None, saved=False, pictures=carried(pdf, loaded.postmortem))
-            self.told.emit(Message("info", f"This is the document that {path.name} carries. Save it to keep it."))
-            return True
-        pictures = read_pictures(path, loaded.postmortem)
-        fingerprint = atomic.fingerprint_of(data)
-        self._adopt(loaded.postmortem, path, saved=True, fingerprint=fingerprint, pictures=pictures.found)
+            return None
+
+    def open_read(self, opening: Opening) -> None:
+        """Open what was read. The document of a PDF has no file yet, so it is unsaved."""
+        pm, path = opening.postmortem, opening.path
+        saved = path is not None
+        self._adopt(pm, path, saved=saved, fingerprint=opening.fingerprint, pictures=opening.pictures)
         self._remember()
-        for notice in (*loaded.notices, *pictures.notices):
-            self.told.emit(Message("info", notice))
-        return True
+        for message in opening.messages:
+            self.told.emit(message)
 
     def recover(self, found: Recovered) -> None:
         """Open what a program that ended too early had not saved. It is unsaved until somebody saves it."""
@@ -128,7 +131,8 @@ class Session(QObject):
         pm = recovered.postmortem
         pictures = read_pictures(found.path, pm).found if found.path else {}
         self._adopt(pm, found.path, saved=False, fingerprint=found.fingerprint, pictures=pictures)
-        found.discard()
+        if self._journal is not None:  # else the old journal is all that there is on the disk
+            found.discard()
         words = "Recovered. Look it through and save it."
         if recovered.left:
             words = f"Recovered, but the last {recovered.left} edits could not be read. Look it through and save it."
@@ -136,10 +140,14 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the document. Unsaved edits, if somebody gave them up, lie aside for two weeks."""
-        self._end_journal()
+        self._leave()
         self.document, self.path, self._fingerprint = None, None, None
         self.saved_at, self.state = None, SaveState.SAVED
         self.opened.emit(None)
+
+    def _leave(self) -> None:
+        self._save_again = None  # of the document that goes: its edits were saved or given up
+        self._end_journal()
 
     def _load(self, data: bytes, name: str) -> Loaded | None:
         try:
@@ -157,7 +165,7 @@ class Session(QObject):
         fingerprint: str | None = None,
         pictures: Pictures | None = None,
     ) -> None:
-        self._end_journal()
+        self._leave()
         self.pictures = pictures or {}
         self.path, self._fingerprint, self.saved_at = path, fingerprint, None
         document = Document(pm, self, saved=saved)
@@ -187,6 +195,7 @@ class Session(QObject):
         pm = document.value
         expect: str | atomic.Anything | None = self._fingerprint if target == self.path else atomic.ANYTHING
         rev = self._journal.rev if self._journal else 0
+        self._saving = document
         self._work = Work(saving(target, pm, rev, expect, self.pictures), self)
         self._work.finished.connect(self._on_saved)
         self._set_state(SaveState.SAVING)
@@ -219,28 +228,35 @@ class Session(QObject):
     def _on_saved(self) -> None:
         work, self._work = self._work, None
         again, self._save_again = self._save_again, None
-        if work is None or self.document is None:
+        document, self._saving = self._saving, None
+        if work is None:
             return
+        is_open = document is self.document
         if isinstance(work.error, SaveError):
-            self._set_state(SaveState.FAILED)
-            self.told.emit(save_failed(work.error))
-        elif work.error is not None:
-            raise work.error
-        elif isinstance(work.answer, Saved):
-            saved = work.answer
-            self.path, self._fingerprint = saved.path, saved.written.fingerprint
-            self.saved_at = self._clock()
-            if saved.written.confirmed:
-                self.document.mark_saved(saved.postmortem)
-            self._journal_saved(saved)
-            self._set_state(SaveState.UNSAVED if self.document.is_modified else SaveState.SAVED)
-            self._remember()
-            for notice in saved.written.notices:
-                self.told.emit(Message("info", notice))
+            failed = save_failed(work.error)
+            self.told.emit(failed if is_open else Message(failed.tone, work.error.sentence))
+        if document is not None and is_open:
+            self._note_saved(document, work.answer)
         if again is not None:
             self.save(again)
         else:
             self.save_ended.emit(work.error is None)
+        if work.error is not None and not isinstance(work.error, SaveError):
+            raise work.error
+
+    def _note_saved(self, document: Document, saved: object) -> None:
+        if not isinstance(saved, Saved):
+            self._set_state(SaveState.FAILED)
+            return
+        self.path, self._fingerprint = saved.path, saved.written.fingerprint
+        self.saved_at = self._clock()
+        if saved.written.confirmed:
+            document.mark_saved(saved.postmortem)
+        self._journal_saved(saved)
+        self._set_state(SaveState.UNSAVED if document.is_modified else SaveState.SAVED)
+        self._remember()
+        for notice in saved.written.notices:
+            self.told.emit(Message("info", notice))
 
     def _on_modified(self, modified: bool) -> None:
         if self.state is not SaveState.SAVING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,9 +58,14 @@ class Loaded:
 TemplateFor = Callable[[str], Template | None]
 
 
-def read_document(path: Path) -> bytes:
-    """Return the bytes of a file of at most 64 MiB, looked at before they are read. Raises LoadError."""
+def read_document(path: Path, *, streams: bool = False) -> bytes:
+    """Return the bytes of a file of at most 64 MiB, looked at before they are read. Raises LoadError.
+
+    With `streams` a pipe or a device will do as well, and is waited for; a window must not wait.
+    """
     try:
+        if not (streams or stat.S_ISREG(path.stat().st_mode) or path.is_dir()):
+            raise LoadError(f"“{path.name}” is not an ordinary file. Choose another one.", "unreadable")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             data = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
@@ -68,8 +74,8 @@ def read_document(path: Path) -> bytes:
     except ValueError as error:  # a NUL or half a character in the name
         raise LoadError("A file of this name cannot exist.", "unreadable") from error
     if max(size, len(data)) > MAX_BYTES:
-        megabytes = max(size, len(data)) // (1024 * 1024)
-        raise LoadError(f"“{path.name}” has {megabytes} MiB; postmortems of up to 64 MiB are opened.", "too_big")
+        much = f"{size // (1024 * 1024)} MiB" if size >= MAX_BYTES + 1024 * 1024 else "more than 64 MiB"
+        raise LoadError(f"“{path.name}” has {much}; postmortems of up to 64 MiB are opened.", "too_big")
     return data
 
 

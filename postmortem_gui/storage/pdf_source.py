@@ -15,8 +15,11 @@ class SourceError(Exception):
     """A PDF does not give a document. The message is a sentence for the person."""
 
 
-def source_of_pdf(data: bytes) -> bytes:
-    """Return the bytes of the document that a PDF carries. Raises SourceError, and nothing else for any bytes."""
+def source_of_pdf(data: bytes, *, name: str) -> bytes:
+    """Return the bytes of the document that a PDF carries. Raises SourceError, and nothing else for any bytes.
+
+    `name` is the file's, for the sentences.
+    """
     import pypdf  # costs a tenth of a second, and only those who open a PDF need it
 
     try:
@@ -26,14 +29,15 @@ def source_of_pdf(data: bytes) -> bytes:
             found = attachments[names[0]][0] if names else None
     except Exception as error:  # pypdf meets damaged files with many kinds of exception
         raise SourceError(
-            f"This PDF cannot be read ({type(error).__name__}). Open the document that it was made from instead."
+            f"“{name}” is a PDF that cannot be read ({type(error).__name__}). Open the document that it was made from."
         ) from error
     if found is None:
         raise SourceError(
-            "This PDF does not carry its document. Export it with the source attached, or open the document itself."
+            f"“{name}” is a PDF that does not carry its document. Export it with the source attached, or open the "
+            "document itself."
         )
     if len(found) > MAX_BYTES:
-        raise SourceError("The document in this PDF is larger than 64 MiB, the largest that is opened.")
+        raise SourceError(f"The document in “{name}” is larger than 64 MiB, the largest that is opened.")
     return found
 
 

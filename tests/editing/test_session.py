@@ -14,6 +14,7 @@ from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.session import SaveState, Session
 from postmortem_gui.storage import loading
+from postmortem_gui.storage.atomic import SaveError
 from postmortem_gui.storage.home import Home
 from postmortem_gui.storage.library import Library
 from postmortem_gui.storage.recovery import found
@@ -143,6 +144,60 @@ def test_two_saves_at_once_end_with_the_newest(session: Session, file: Path, qtb
     assert session.state is SaveState.SAVED
 
 
+def test_a_save_that_ends_after_another_document_was_opened_leaves_that_one_its_own_file(
+    session: Session, file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "up.postmortem.json"
+    other.write_bytes(document_bytes(Postmortem(id="u", facts={"title": "Up"})))
+    session.open_path(file)
+    retitle(session, "Saved in time")
+    with qtbot.waitSignal(session.save_ended):
+        session.save()
+        session.open_path(other)
+    assert title_in(file) == "Saved in time"
+    assert session.path == other
+    retitle(session, "Up again")
+    assert session.document is not None
+    assert session.document.is_modified
+    assert save(session, qtbot)
+    assert (title_in(file), title_in(other)) == ("Saved in time", "Up again")
+
+
+def test_a_document_that_is_opened_during_a_save_can_be_saved_at_once(
+    session: Session, file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "up.postmortem.json"
+    other.write_bytes(document_bytes(Postmortem(id="u", facts={"title": "Up"})))
+    session.open_path(file)
+    retitle(session, "First")
+    session.save()
+    session.open_path(other)
+    retitle(session, "Second")
+    qtbot.waitUntil(lambda: title_in(file) == "First")
+    assert save(session, qtbot)
+    assert (title_in(file), title_in(other)) == ("First", "Second")
+
+
+def test_a_save_that_breaks_in_a_way_that_nobody_foresaw_ends_all_the_same(
+    session: Session, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> object:
+        def write() -> object:
+            raise ZeroDivisionError
+
+        return write
+
+    session.open_path(file)
+    retitle(session, "Typed")
+    with monkeypatch.context() as patch, qtbot.captureExceptions() as raised:
+        patch.setattr("postmortem_gui.editing.session.saving", broken)
+        assert not save(session, qtbot)
+        qtbot.waitUntil(lambda: bool(raised))
+    assert session.state is SaveState.FAILED
+    assert save(session, qtbot)
+    assert title_in(file) == "Typed"
+
+
 def test_reverting_can_be_undone(session: Session, file: Path) -> None:
     session.open_path(file)
     retitle(session, "Changed")
@@ -180,6 +235,26 @@ def test_recovered_work_is_safe_from_the_next_crash_too(session: Session, file: 
     assert work.title == "Nearly lost"
     for journal in (first, second):
         journal.close()
+
+
+def test_recovered_work_stays_on_the_disk_while_no_new_journal_can_be_written(
+    session: Session, file: Path, home: Home, said: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.open_path(file)
+    retitle(session, "Nearly lost")
+    crashed = _crash(session)
+    (work,) = found(home)
+    with monkeypatch.context() as patch:
+        patch.setattr("postmortem_gui.storage.journal.write_bytes", _full_disk)
+        session.recover(work)
+    assert any("only in memory" in message.sentence for message in said)
+    session.close()
+    assert [again.title for again in found(home)] == ["Nearly lost"]
+    crashed.close()
+
+
+def _full_disk(*_: object, **__: object) -> None:
+    raise SaveError("the disk is full", "full")
 
 
 def test_saving_leaves_nothing_to_recover(session: Session, file: Path, home: Home, qtbot: QtBot) -> None:

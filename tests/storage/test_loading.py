@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -281,6 +282,18 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
 def test_what_is_no_file_is_a_sentence(tmp_path: Path, name: str, words: str) -> None:
     with pytest.raises(LoadError, match=words):
         read_document(tmp_path / name)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no named pipes")
+def test_a_pipe_is_waited_for_only_by_those_who_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.json"
+    os.mkfifo(path)
+    with pytest.raises(LoadError, match="not an ordinary file"):
+        read_document(path)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(read_document, path, streams=True)
+        path.write_bytes(b"{}")
+        assert read.result() == b"{}"
 
 
 def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
