@@ -46,7 +46,6 @@ class ExportFlow(QObject):
             self._window, self._suggested(document.value, exporter, what), f"{exporter.label} (*{exporter.suffix})"
         )
         if path is not None:
-            path = path if path.suffix else path.with_name(path.name + exporter.suffix)
             self.start(exporter, self._options(path, what=what, with_source=with_source), path)
 
     def print_out(self) -> None:

@@ -12,12 +12,11 @@ from postmortem_gui.core.template import Template
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.session import Session
 from postmortem_gui.render.exporters import file_name
-from postmortem_gui.storage.loading import ASK_FROM_BYTES
+from postmortem_gui.storage.loading import ASK_FROM_BYTES, MAX_BYTES
 from postmortem_gui.storage.recovery import Recovered
-from postmortem_gui.ui.prompts import Prompts
+from postmortem_gui.ui.prompts import SUFFIX, Prompts
 from postmortem_gui.ui.sheet import Answer, Sheet
 
-SUFFIX = ".postmortem.json"
 Then = Callable[[], None]
 
 
@@ -32,7 +31,6 @@ class FileFlow(QObject):
         self._sheet: Sheet | None = None
         self._on_answer: dict[str, Then] = {}
         self._after_save: Then | None = None
-        self._wanted: Path | None = None
         self._recovered: Recovered | None = None
         session.save_ended.connect(self._on_save_ended)
 
@@ -57,20 +55,19 @@ class FileFlow(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a file; one that is unusually large only after a question."""
-        self._wanted = path
+        """Open a file; one that is unusually large only after a question. About a bad one nothing else is asked."""
         try:
             size = path.stat().st_size
-        except OSError:
+        except (OSError, ValueError):
             size = 0  # opening it says what is wrong
-        if size <= ASK_FROM_BYTES:
-            self._open_wanted()
+        if not ASK_FROM_BYTES < size <= MAX_BYTES:
+            self._open(path)
             return
         self._ask(
             "Open a very large file?",
             f"“{path.name}” has {size // (1024 * 1024)} MiB, far more than usual; opening it can take a while.",
             (("open", "Open it", "primary"), ("no", "Leave it", "plain")),
-            {"open": self._open_wanted},
+            {"open": lambda: self._open(path)},
         )
 
     def recover(self, found: Recovered) -> None:
@@ -105,8 +102,6 @@ class FileFlow(QObject):
         path = self._prompts.file_to_save(self._window, suggested)
         if path is None:
             return
-        if path.suffix == "":
-            path = path.with_name(path.name + SUFFIX)
         self._after_save = then
         self._session.save(path)
 
@@ -161,12 +156,10 @@ class FileFlow(QObject):
         if saved and then:
             then()
 
-    def _open_wanted(self) -> None:
-        self.leave(self._open_it)
-
-    def _open_it(self) -> None:
-        if self._wanted:
-            self._session.open_path(self._wanted)
+    def _open(self, path: Path) -> None:
+        opening = self._session.read(path)
+        if opening is not None:
+            self.leave(lambda: self._session.open_read(opening))
 
     def _discard_recovered(self) -> None:
         if self._recovered:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+SUFFIX = ".postmortem.json"
+"""What the name of a document ends with."""
 OPENABLE = "Postmortems (*.postmortem.json *.json *.pdf);;All files (*)"
 DOCUMENT = "Postmortem (*.postmortem.json)"
 
@@ -21,9 +23,22 @@ class Prompts:
         return Path(name) if name else None
 
     def file_to_save(self, parent: QWidget, suggested: Path, kinds: str = DOCUMENT) -> Path | None:
-        """Ask where to write a file. The system asks before it hands out a file that exists."""
-        name, _ = QFileDialog.getSaveFileName(parent, "Save", str(suggested), kinds)
-        return Path(name) if name else None
+        """Ask where to write a file, and give a name without an ending that of the suggested one.
+
+        The system asks before it hands out a file that exists. It knows only the name that was typed: where the ending
+        makes it the name of such a file, it is shown as it is now, and the system asks about that.
+        """
+        ending = SUFFIX if suggested.name.endswith(SUFFIX) else suggested.suffix
+        while True:
+            name, _ = QFileDialog.getSaveFileName(parent, "Save", str(suggested), kinds)
+            if not name:
+                return None
+            path = Path(name)
+            if path.suffix or not ending:
+                return path
+            suggested = path.with_name(path.name + ending)
+            if not suggested.exists():
+                return suggested
 
     def open_outside(self, path: Path) -> bool:
         """Open a file or folder in the program that the system has for it. Returns False where it has none."""

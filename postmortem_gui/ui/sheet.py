@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from postmortem_gui.ui.buttons import Button
@@ -28,7 +29,7 @@ class Sheet(QWidget):
         self.setObjectName("sheet")
         self.setAccessibleName(f"{title} {sentence}")
         self._over = parent
-        self._back = parent.window().focusWidget()
+        self._back: QWidget | None = parent.window().focusWidget()
         self._way_out = answers[-1][0]
         self._box = QFrame(self)
         self._box.setProperty("card", "true")
@@ -59,7 +60,7 @@ class Sheet(QWidget):
         """Give an answer, as a press of its button does."""
         self._over.removeEventFilter(self)
         self.hide()
-        if self._back is not None:
+        if self._back is not None and isValid(self._back):
             self._back.setFocus(Qt.FocusReason.PopupFocusReason)
         self.answered.emit(key)
         self.deleteLater()

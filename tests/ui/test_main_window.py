@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from postmortem_gui.core.edits import Insert, Set
 from postmortem_gui.core.places import Place
@@ -253,7 +255,7 @@ def test_a_new_document_is_saved_where_the_person_says(
 ) -> None:
     window.session.start_new(window.session.library.required("brief"))
     retitle(window, "Cards refused")
-    answers.path = tmp_path / "cards"
+    answers.path = tmp_path / "cards.postmortem.json"
     with qtbot.waitSignal(window.session.save_ended):
         run(window, "save")
     assert answers.suggested is not None
@@ -272,6 +274,51 @@ def test_a_bad_file_is_said_above_the_document_which_stays(window: MainWindow, f
     assert window.workspace is before
     assert any("bad.postmortem.json" in line for line in said(window))
     assert bad.read_bytes() == b"{]"
+
+
+@pytest.mark.parametrize("size", [1, 65 * 1024 * 1024])
+def test_nothing_is_asked_about_a_file_that_cannot_be_opened(
+    window: MainWindow, file: Path, tmp_path: Path, size: int
+) -> None:
+    window.files.open_path(file)
+    retitle(window, "Unsaved")
+    document = window.session.document
+    assert document is not None
+    before = (document.value, document.undo_stack.count(), document.undo_stack.index())
+    bad = tmp_path / "bad.json"
+    bad.touch()
+    os.truncate(bad, size)
+    window.files.open_path(bad)
+    assert not window.findChildren(Sheet)
+    assert any("bad.json" in line for line in said(window))
+    assert window.session.document is document
+    assert (document.value, document.undo_stack.count(), document.undo_stack.index()) == before
+
+
+def test_a_large_file_is_opened_only_after_a_question(
+    window: MainWindow, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postmortem_gui.ui.file_flow.ASK_FROM_BYTES", 10)
+    window.files.open_path(file)
+    assert window.session.document is None
+    sheet(window).answer("no")
+    assert window.session.document is None
+    window.files.open_path(file)
+    sheet(window).answer("open")
+    assert window.session.path == file
+
+
+def test_a_question_can_be_answered_when_what_had_the_keyboard_is_gone(window: MainWindow, file: Path) -> None:
+    window.files.open_path(file)
+    retitle(window, "Changed")
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    run(window, "revert")
+    delete(field)
+    sheet(window).answer("revert")
+    assert window.session.document is not None
+    assert window.session.document.value.fact("title") == "Down"
 
 
 def test_a_file_dropped_on_the_window_is_opened(window: MainWindow, file: Path) -> None:
@@ -410,11 +457,9 @@ def test_recovered_work_is_offered_on_the_start_screen(program: Application, win
     journal, program.session._journal = program.session._journal, None
     assert journal is not None
     assert journal._lock is not None
-    import os
-
     os.close(journal._lock)  # the system does this when a process ends
     journal._lock = None
     window.session.close()
-    text = " ".join(label.text() for label in window.start.findChildren(QWidget) if hasattr(label, "text"))  # type: ignore[attr-defined]
+    text = " ".join(label.text() for label in window.start.findChildren(QWidget) if hasattr(label, "text"))
     assert "Nearly lost" in text
     journal.close()
