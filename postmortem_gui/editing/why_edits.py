@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from postmortem_gui.core.edits import Edit, Insert, Move, Remove, Set, Together
+from postmortem_gui.core.edits import Edit, Insert, Move, Remove, Replace, Set, Together
 from postmortem_gui.core.links import is_address, read_links
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem, Evidence, Postmortem, TimelineEntry, Why
+from postmortem_gui.core.template import SectionSpec, Template
 from postmortem_gui.core.times import show_time
 from postmortem_gui.core.why_path import path
 from postmortem_gui.storage.ids import new_id
@@ -23,6 +24,32 @@ class NewWhy(NamedTuple):
     edit: Edit
     id: str
     field: str
+
+
+def are_printed(template: Template) -> bool:
+    """Tell whether a template prints the whys."""
+    return any(spec.kind == "whys" for spec in template.sections)
+
+
+def printed(pm: Postmortem) -> Edit | None:
+    """Return the edit that gives the layout of this document a section for the whys, None when it has one.
+
+    It comes before the root cause, else before the actions, else last; a root cause with a section of its own is not
+    printed twice.
+    """
+    sections = pm.template.sections
+    if are_printed(pm.template):
+        return None
+    at = next(
+        (n for kind in ("root_cause", "actions") for n, s in enumerate(sections) if s.kind == kind), len(sections)
+    )
+    level = sections[at].level if at < len(sections) else 2
+    labels = {"problem": "Problem:", "why": "Why {n} — {question} {answer}", "root": "Root cause:"}
+    if any(spec.kind == "root_cause" for spec in sections):
+        del labels["root"]
+    spec = SectionSpec(id="whys", kind="whys", tab="whys", heading="5 Whys", level=level, labels=labels)
+    template = pm.template.but(sections=(*sections[:at], spec, *sections[at:]))
+    return Replace(pm.but(template=template), "Print the 5 Whys")
 
 
 def why_of(pm: Postmortem, why_id: str | None) -> Why | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -26,7 +27,8 @@ from postmortem_gui.ui.why_card import WhyCard
 from postmortem_gui.ui.why_column import Node, StatementCard, WhyColumn
 
 _PROBLEM, _ROOT = Place("whys", "problem"), Place("whys", "root_cause")
-_PRINTS = {"whys", "root_cause"}
+_SHORT_GUIDE = 50
+"""Characters; after a sentence of fewer there is room for the next one."""
 
 
 class WhysPage(Page):
@@ -81,7 +83,10 @@ class WhysPage(Page):
         self.ask = Button("Ask why", "plus", "primary")
         self.ask.setToolTip("Ask why of the answer under the caret, or of the last one (Ctrl+Enter)")
         self.ask.clicked.connect(self._add_next)
-        for button in (self.second, self.ask):
+        self.print_them = Button("Print them", "printer", "ghost")
+        self.print_them.setToolTip("Give this document a section for the whys")
+        self.print_them.clicked.connect(self._print)
+        for button in (self.print_them, self.second, self.ask):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(head)
@@ -131,6 +136,9 @@ class WhysPage(Page):
 
     def _add_second(self) -> None:
         self.add_row(above=True)
+
+    def _print(self) -> None:
+        self._apply(why_edits.printed(self.document.value))
 
     def _next_why(self, above: str | None) -> bool:
         new = why_edits.next_why(self.document.value, above)
@@ -230,7 +238,10 @@ class WhysPage(Page):
         self._order = [step.why.id for step in steps]
         self._chain()
         self.second.setEnabled(bool(steps))
-        self.guide.setText(_guide(pm.template))
+        guide, tip = _guide(pm.template)
+        self.guide.setText(guide)
+        self.guide.setToolTip(tip)
+        self.print_them.setHidden(why_edits.are_printed(pm.template))
 
     def _rows_to_pick(self) -> Sequence[tuple[str, str]]:
         return why_edits.rows_to_pick(self.document.value)
@@ -270,12 +281,14 @@ class WhysPage(Page):
             self.place_changed.emit(_PROBLEM if new is self.problem.field else _ROOT)
 
 
-def _guide(template: Template) -> str:
-    """Return what stands below the title: the template's own guide, and what of this page it does not print."""
-    printed = {spec.kind: spec for spec in template.sections if spec.kind in _PRINTS}
+def _guide(template: Template) -> tuple[str, str]:
+    """Return what stands below the title, and its tooltip: the template's guide, or what it does not print."""
+    kinds = {spec.kind: spec for spec in template.sections}
     name = template.name or "This template"
-    if not printed:
-        return f"“{name}” prints none of this. It stays in the file, and another template shows it."
-    if "whys" not in printed:
-        return f"“{name}” prints the root cause. The whys stay in the file, and another template shows them."
-    return printed["whys"].guide or "Stop at the deepest answer about the system that you can act on."
+    if "whys" in kinds:
+        whole = kinds["whys"].guide or "Stop at the deepest answer about the system that you can act on."
+        sentences = re.split(r"(?<=[.?!]) ", whole)
+        return sentences[0] if len(sentences[0]) > _SHORT_GUIDE else " ".join(sentences[:2]), whole
+    if "root_cause" in kinds:
+        return f"“{name}” prints the root cause. The whys stay in the file.", ""
+    return f"“{name}” prints none of this. It stays in the file.", ""

@@ -13,6 +13,8 @@ from postmortem_gui.core.postmortem import Evidence, Postmortem, Why, Whys
 from postmortem_gui.core.values import plain
 from postmortem_gui.core.why_path import path
 from postmortem_gui.editing.document import Document
+from postmortem_gui.render.layout import lay_out
+from postmortem_gui.render.markdown import document_markdown
 from postmortem_gui.ui.prose_field import ProseField
 from postmortem_gui.ui.whys_page import WhysPage
 from tests.ui.desk import ALT, CONTROL, SHIFT, Desk, Key
@@ -44,6 +46,10 @@ def placeholder(desk: Desk) -> str:
 
 def evidence(document: Document) -> tuple[Evidence, ...]:
     return document.value.whys.items[0].evidence
+
+
+def markdown(pm: Postmortem) -> str:
+    return document_markdown(lay_out(pm))
 
 
 def name(desk: Desk) -> str:
@@ -218,6 +224,21 @@ def test_a_template_without_whys_says_so(qtbot: QtBot) -> None:
     assert "prints the root cause" in page.guide.text()
     take_template(document, "sre-classic")
     assert "prints none of this" in page.guide.text()
+
+
+def test_whys_that_a_template_leaves_out_are_printed_at_a_press(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, example())
+    assert not page.print_them.isVisible()
+    take_template(document, "brief")
+    before = document.value
+    assert "Why 2" not in markdown(document.value)
+    page.print_them.click()
+    text = markdown(document.value)
+    assert text.index("### 5 Whys") < text.index("Why 2 — ") < text.index("### Root Cause")
+    assert text.count(document.value.whys.root_cause[:30]) == 1
+    assert not page.print_them.isVisible()
+    desk.undo()
+    assert document.value == before
 
 
 def test_places_of_the_whys_are_found(qtbot: QtBot) -> None:
