@@ -9,8 +9,8 @@ from typing import cast
 from postmortem_gui.core import parts
 from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import ChecklistItem, Postmortem, Why
-from postmortem_gui.core.values import Row, plain
+from postmortem_gui.core.postmortem import Postmortem, Why
+from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import label_of
 
 
@@ -32,10 +32,6 @@ class Set:
         new = parts.write(pm, self.place, self.value)
         hung = self.place.field == "parent" or self.place.row in ("items", "whys")  # whole lists too
         return _checked_whys(new) if hung else new
-
-    def json(self) -> list[object]:
-        """Return what the journal holds."""
-        return ["set", str(self.place), plain(self.value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +59,6 @@ class Insert:
         at = _behind(old, self.after, self.part)
         new = where.write(pm, (*old[:at], *self.rows, *old[at:]))
         return _checked_whys(new) if self.part == "whys" else new
-
-    def json(self) -> list[object]:
-        """Return what the journal holds."""
-        return ["insert", self.part, self.after, plain(self.rows)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +93,6 @@ class Remove:
         primary = lifted.get(pm.whys.primary, pm.whys.primary) or ""
         return pm.but(whys=pm.whys.but(items=whys, primary=primary))
 
-    def json(self) -> list[object]:
-        """Return what the journal holds."""
-        return ["remove", self.part, list(self.ids)]
-
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -135,10 +123,6 @@ class Move:
             return pm
         return _checked_whys(where.write(pm, new)) if self.part == "whys" else where.write(pm, new)
 
-    def json(self) -> list[object]:
-        """Return what the journal holds."""
-        return ["move", self.part, self.id, self.after]
-
 
 @dataclass(frozen=True, slots=True)
 class Replace:
@@ -150,10 +134,6 @@ class Replace:
     def apply(self, pm: Postmortem) -> Postmortem:
         """Return the other document."""
         return self.postmortem
-
-    def json(self) -> list[object]:
-        """Return what the journal holds."""
-        return ["replace", plain(self.postmortem)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,37 +149,8 @@ class Together:
             pm = edit.apply(pm)
         return pm
 
-    def json(self) -> list[object]:
-        """Return what the journal holds."""
-        return ["together", self.label, [edit.json() for edit in self.edits]]
-
 
 Edit = Set | Insert | Remove | Move | Replace | Together
-
-
-def from_json(line: object) -> Edit:
-    """Read an edit as the journal holds it. Raises PlaceError, ValueError or pydantic's error for anything else."""
-    match line:
-        case ["set", str(place), value]:
-            return Set(Place.of(place), value)
-        case ["insert", str(part), after, list(rows)]:
-            kind = parts.part(Postmortem(), part).row
-            if rows and isinstance(rows[0], dict) and "done" in rows[0]:  # the first row of a list nobody knows
-                kind = ChecklistItem
-            return Insert(part, _id_or_none(after), tuple(kind.model_validate(row) for row in rows))
-        case ["remove", str(part), list(ids)]:
-            return Remove(part, tuple(str(row_id) for row_id in ids))
-        case ["move", str(part), str(row_id), after]:
-            return Move(part, row_id, _id_or_none(after))
-        case ["replace", dict(document)]:
-            return Replace(Postmortem.model_validate(document))
-        case ["together", str(label), list(edits)]:
-            return Together(label, tuple(from_json(edit) for edit in edits))
-    raise PlaceError("this is no edit")
-
-
-def _id_or_none(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _behind(rows: Sequence[Row], after: str | None, part: str) -> int:
