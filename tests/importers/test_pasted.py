@@ -39,6 +39,41 @@ def test_the_head_of_a_markdown_table_is_no_row() -> None:
     assert read_lines(text) == (PastedRow("14:32", "Paged | twice"), PastedRow("", "Nobody knows when"))
 
 
+def test_a_table_is_found_below_other_lines_and_keeps_times_that_cannot_be_read() -> None:
+    text = """All times in UTC.
+
+| Time | Event |
+| :--- | ----- |
+| **2024-03-13 14:05** | Scaled `dev` up |
+| 2024-03-13 14:?? | Scaled it down \\| again |
+| 2024-03-13 HH:mm | Short event |
+| 2024-03-14 | Closed |
+and so it ended"""
+    assert read_lines(text) == (
+        PastedRow("", "All times in UTC."),
+        PastedRow("2024-03-13 14:05", "Scaled `dev` up"),
+        PastedRow("2024-03-13 14:??", "Scaled it down | again"),
+        PastedRow("2024-03-13 HH:mm", "Short event"),
+        PastedRow("2024-03-14", "Closed"),
+        PastedRow("", "and so it ended"),
+    )
+
+
+def test_a_bullet_that_goes_on_below_itself_is_one_row() -> None:
+    text = "- 14:05 A contributor\n  submits a patch\n  for review\n- 14:10 Merged\n  - 14:12 Deployed\n  14:15 Calm"
+    assert read_lines(text) == (
+        PastedRow("14:05", "A contributor submits a patch for review"),
+        PastedRow("14:10", "Merged"),
+        PastedRow("14:12", "Deployed"),
+        PastedRow("14:15", "Calm"),
+    )
+
+
+def test_a_table_of_other_things_keeps_its_words() -> None:
+    rows = read_lines("| Name | Team |\n| --- | --- |\n| Ann | Shipping |\n")
+    assert rows == (PastedRow("", "| Ann | Shipping |"),)
+
+
 def test_a_paste_is_bounded() -> None:
     assert len(read_lines("14:32 x\n" * (MOST_LINES + 10))) == MOST_LINES
 
