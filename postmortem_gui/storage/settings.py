@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from postmortem_gui.core.values import Value, plain
 from postmortem_gui.storage import kept
@@ -21,16 +21,8 @@ class Settings(Value):
 
     theme: Literal["system", "light", "dark"] = "system"
     paper: Literal["", "a4", "letter"] = ""
-    zone: str = ""
-    """The zone in which times are typed, an IANA name; else that of the layout."""
-    autosave_s: int = Field(default=0, ge=0, le=3600)
-    """Seconds between an edit and its saving into the file; 0 saves only when asked."""
-    zoom: int = Field(default=100, ge=25, le=400)
-    """Percent, of the preview and the document pages."""
     templates_folder: str = ""
-    export_folder: str = ""
-    person: str = ""
-    """Who sits here: offered as author, owner and whoever ticks a box."""
+    """Where the person's own templates are, if not in the usual folder."""
     geometry: str = ""
     """The window's size and place, as the window wrote them."""
 

@@ -50,7 +50,7 @@ class Application(QObject):
         icons.remember_in(private(home.cache))
         folder = self.settings.value.templates_folder
         self.session = Session(home, Library(home, Path(folder) if folder else None), self)
-        self.window = MainWindow(self.session, prompts or Prompts())
+        self.window = MainWindow(self.session, self.settings, prompts or Prompts())
         self.window.theme_chosen.connect(self._on_theme_chosen)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
         self._hook = sys.excepthook

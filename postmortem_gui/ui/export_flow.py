@@ -14,6 +14,7 @@ from postmortem_gui.editing.messages import Message, Offer
 from postmortem_gui.editing.session import Session
 from postmortem_gui.render.exporters import EXPORTERS, Exporter, ExportOptions, file_name
 from postmortem_gui.storage.pictures import folder_seen_from
+from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui.messages import Banner
 from postmortem_gui.ui.prompts import Prompts
 
@@ -24,10 +25,11 @@ class ExportFlow(QObject):
     banner_wanted = Signal(object)
     """Carries the Banner of an export that began."""
 
-    def __init__(self, window: QWidget, session: Session, prompts: Prompts) -> None:
+    def __init__(self, window: QWidget, session: Session, settings: SettingsFile, prompts: Prompts) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
+        self._settings = settings
         self._prompts = prompts
         self._export: Export | None = None
         self._banner: Banner | None = None
@@ -79,7 +81,7 @@ class ExportFlow(QObject):
         return ExportOptions(
             what=what,
             with_source=with_source,
-            paper=paper_here(),
+            paper=self._settings.value.paper or paper_here(),
             exported_on=self._session.today(),
             pictures=self._session.pictures,
             assets=folder_seen_from(document, path) if document else "",

@@ -16,6 +16,7 @@ from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.session import Session
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.storage.recovery import found as recovered_work
+from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command
@@ -43,14 +44,16 @@ class MainWindow(QMainWindow):
     theme_chosen = Signal(str)
     """Carries light, dark or system."""
 
-    def __init__(self, session: Session, prompts: Prompts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, settings: SettingsFile, prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("mainWindow")
         self.setAcceptDrops(True)
         self.setMinimumSize(860, 560)
         self.session = session
         self.files = FileFlow(self, session, prompts)
-        self.exports = ExportFlow(self, session, prompts)
+        self.exports = ExportFlow(self, session, settings, prompts)
         self.workspace: Workspace | None = None
         self._actions: dict[str, QAction] = {}
         self._commands = {command.id: command for command in COMMANDS}
