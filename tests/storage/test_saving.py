@@ -13,6 +13,7 @@ from postmortem_gui.storage.loading import load
 from postmortem_gui.storage.saving import save
 from postmortem_gui.storage.writing import document_bytes, json_bytes, whole_characters
 from tests.storage.documents import LAYOUT, small
+from tests.strategies import jsons
 
 
 def test_the_file_is_written_in_one_style() -> None:
@@ -40,6 +41,11 @@ def test_what_says_nothing_is_not_written() -> None:
 def test_half_a_character_never_stops_a_save() -> None:
     pm = small().but(facts={"title": "a\ud800b\ud83d\ude00"})
     assert load(document_bytes(pm), name="a").postmortem.fact("title") == "a\N{REPLACEMENT CHARACTER}b\U0001f600"
+
+
+@given(st.recursive(jsons(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_the_style_is_that_of_json_itself(value: object) -> None:
+    assert json_bytes(value) == (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def test_no_number_that_json_lacks_is_ever_written() -> None:
