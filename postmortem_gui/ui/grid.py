@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QUrl, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QWidget
 from typing_extensions import override
@@ -104,11 +115,14 @@ class Grid(QTableView):
         return tuple(self.rows_model.row_at(line) for line in lines)
 
     def select_rows(self, ids: Sequence[str]) -> None:
-        """Select rows beside the current one."""
-        selection = self.selectionModel()
-        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-        for row_id in ids:
-            selection.select(self.rows_model.index(self.rows_model.line_of(row_id), 0), flags)
+        """Select rows beside the current one, as one step: thousands may have been pasted."""
+        wanted, last = set(ids), len(self.rows.columns) - 1
+        lines = [line for line, row in enumerate(self.rows_model.rows) if row.id in wanted]
+        chosen = QItemSelection()
+        for _, run in groupby(enumerate(lines), key=lambda each: each[1] - each[0]):
+            near = [line for _, line in run]
+            chosen.append(QItemSelectionRange(self.rows_model.index(near[0], 0), self.rows_model.index(near[-1], last)))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
 
     def show_cell(self, row_id: str, field: str = "") -> bool:
         """Make a cell the current one and bring it into view. Returns False when the row is not there."""

@@ -145,6 +145,17 @@ def test_what_an_editor_shows_is_what_the_document_holds(qtbot: QtBot, text: str
     assert desk.page.document.undo_stack.count() == 0
 
 
+def test_many_pasted_rows_are_selected_in_one_step(desk: Desk) -> None:
+    grid, steps = grid_of(desk), []
+    grid.setFocus()
+    grid.selectionModel().selectionChanged.connect(lambda *_: steps.append(1))
+    desk.paste("\n".join(f"{hour:02}:00 hour {hour}" for hour in range(24)))
+    assert {row.event for row in grid.selected_rows() if isinstance(row, TimelineEntry)} == {
+        f"hour {hour}" for hour in range(24)
+    }
+    assert len(steps) <= 3  # the rows that came moved the selection, one of them is current, and all are selected
+
+
 def test_pasting_into_an_open_cell_keeps_it_one_line(desk: Desk) -> None:
     desk.press(Key.Key_F2)
     desk.paste(" one\ntwo")
