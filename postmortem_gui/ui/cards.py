@@ -2,13 +2,16 @@
 
 card = Card("Timeline", "14 rows"); card.add_tool(ToolButton("plus", "Add a row", "Add")); card.body.addWidget(table)
 Label("Start a postmortem", "h1")     roles: h1 h2 h3 strong label caption muted second; tones: red amber green …
+ElidedLabel(str(path), "caption", mode=Qt.TextElideMode.ElideMiddle)    one line that ends in … where room is short
 EmptyState("clock", "No events yet", "Type 14:32 what happened below.")
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.chips import IconMark
@@ -37,10 +40,54 @@ class Label(QLabel):
             self.style().polish(self)
 
 
-def hairline(parent: QWidget | None = None) -> QFrame:
-    """Return a line of one pixel from left to right."""
+class ElidedLabel(Label):
+    """One line of words that shows an ellipsis where there is no room for all of them; the tooltip has them all.
+
+    It asks for the room of all its words and takes less. `text()` is always the whole text.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "",
+        tone: str = "",
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, role, tone, parent=parent)
+        self._mode = mode
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    @property
+    def shown_text(self) -> str:
+        """The words as they fit now."""
+        whole = self.text().replace("\n", " ")
+        return self.fontMetrics().elidedText(whole, self._mode, self.contentsRect().width())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 6), hint.height())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            QToolTip.showText(event.globalPos(), self.text() if self.shown_text != self.text() else "", self)
+            return True
+        return super().event(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()), self.shown_text)
+
+
+def hairline(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
+    """Return a line of one pixel from left to right, or `upright` from top to bottom."""
     line = QFrame(parent)
-    line.setProperty("line", "true")
+    line.setProperty("line", "upright" if upright else "true")
     return line
 
 
@@ -60,7 +107,7 @@ class Card(QFrame):
         whole.setContentsMargins(1, 1, 1, 1)
         whole.setSpacing(0)
         self.title = Label(title, "h3")
-        self.subtitle = Label(subtitle, "muted")
+        self.subtitle = ElidedLabel(subtitle, "muted")
         self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._head = QWidget(self)
         self.head = QHBoxLayout(self._head)
@@ -80,7 +127,6 @@ class Card(QFrame):
         """Show another title and subtitle."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
-        self.subtitle.setToolTip(subtitle)
         self.setAccessibleName(title)
         self._head.setVisible(bool(title))
 

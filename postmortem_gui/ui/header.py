@@ -2,62 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core import metrics
 from postmortem_gui.core.durations import show_duration
 from postmortem_gui.core.postmortem import Postmortem, Seconds
 from postmortem_gui.ui import looks
-from postmortem_gui.ui.cards import Label, hairline
+from postmortem_gui.ui.cards import ElidedLabel, Label, hairline
 from postmortem_gui.ui.chips import Chip, SeverityBlock
 from postmortem_gui.ui.theme import current_theme
 
 UNTITLED = "Untitled postmortem"
 
 
-class _Elided(Label):
-    """Words that end in an ellipsis where there is no room; all of them are in the tooltip."""
-
-    def __init__(self, role: str) -> None:
-        super().__init__("", role)
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-
-    def show_words(self, words: str) -> None:
-        """Show other words."""
-        self._whole = words
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-        self.updateGeometry()
-        self._elide()
-
-    @override
-    def sizeHint(self) -> QSize:
-        """Ask for room for all of the words, however few are shown."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, super().minimumSizeHint().height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._elide()
-        super().resizeEvent(event)
-
-    def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        if shown != self.text():
-            self.setText(shown)
-
-
 class _Metric(QWidget):
     """A duration with its name before it."""
 
-    def __init__(self, name: str, *, is_last: bool = False) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
         row = QHBoxLayout(self)
@@ -66,11 +30,10 @@ class _Metric(QWidget):
         row.addWidget(Label(name, "caption"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._value = Label("", "strong")
         row.addWidget(self._value, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._rule = hairline()
-        self._rule.setFixedSize(1, 16)
-        self._rule.setHidden(is_last)
         row.addSpacing(6)
-        row.addWidget(self._rule, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.rule = hairline(upright=True)
+        self.rule.setFixedHeight(16)
+        row.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_seconds(self, seconds: int | None, note: str, *, about: bool = False) -> None:
         """Show a duration; without one the metric hides."""
@@ -95,14 +58,14 @@ class HeaderBar(QFrame):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(10)
         self._severity = SeverityBlock("")
-        self._title = _Elided("h2")
+        self._title = ElidedLabel("", "h2")
         self._status = Chip()
         self._id = Label("", "muted")
         for widget in (self._severity, self._title, self._status, self._id):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self._impact = _Metric("Impact")
-        self._metrics = [_Metric(name, is_last=name == self._SPANS[-1][0]) for name, _ in self._SPANS]
+        self._metrics = [_Metric(name) for name, _ in self._SPANS]
         for metric in (self._impact, *self._metrics):
             row.addWidget(metric, 0, Qt.AlignmentFlag.AlignVCenter)
 
@@ -118,7 +81,7 @@ class HeaderBar(QFrame):
         severity, status = pm.fact("severity"), pm.fact("status")
         self._severity.setVisible(bool(severity))
         self._severity.show_value(severity)
-        self._title.show_words(pm.fact("title") or UNTITLED)
+        self._title.setText(pm.fact("title") or UNTITLED)
         self._status.setVisible(bool(status))
         self._status.show_look(looks.look(looks.STATUS, status))
         self._id.setText(pm.fact("incident_id"))
@@ -142,6 +105,13 @@ class HeaderBar(QFrame):
                 f"Time {name}: from impact start to “{phase}” in the timeline",
                 about=bool(span and span.about),
             )
+        shown = [metric for metric in (self._impact, *self._metrics) if not metric.isHidden()]
+        for metric in shown:
+            metric.rule.setVisible(metric is not shown[-1])
+
+    def set_short(self, short: bool) -> None:
+        """Take less height, for a window that has little."""
+        self.setFixedHeight(current_theme().px(44 if short else 56))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,6 +119,4 @@ class HeaderBar(QFrame):
         super().resizeEvent(event)
 
     def _fit(self) -> None:
-        theme = current_theme()
-        self.setFixedHeight(theme.px(44 if self.window().height() < theme.px(800) else 56))
-        self._id.setVisible(bool(self._id.text()) and self.width() >= theme.px(1300))
+        self._id.setVisible(bool(self._id.text()) and self.width() >= current_theme().px(1300))

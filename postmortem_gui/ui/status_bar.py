@@ -12,7 +12,7 @@ from postmortem_gui.core.zones import zone_word
 from postmortem_gui.editing.session import SaveState, Session
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.render.markdown import document_markdown
-from postmortem_gui.ui.cards import Label
+from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.tokens import STATUS_ROW
 
@@ -44,7 +44,10 @@ class StatusBar(QFrame):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(6)
         self._state_icon, self._state = IconMark("cloud-check", "green_fg", 15), Label("", "caption")
-        self._path_icon, self._path = IconMark("folder-open", "text3", 14), Label("", "caption")
+        self._path_icon, self._path = (
+            IconMark("folder-open", "text3", 14),
+            ElidedLabel(role="caption", mode=Qt.TextElideMode.ElideMiddle),
+        )
         self._path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._zone, self._reading = Label("", "caption"), Label("", "caption")
         for widget in (self._state_icon, self._state):
@@ -52,10 +55,12 @@ class StatusBar(QFrame):
         row.addSpacing(14)
         row.addWidget(self._path_icon)
         row.addWidget(self._path, 1)
-        for icon, label in (("globe", self._zone), ("book-open", self._reading)):
+        self._book = IconMark("book-open", "text3", 14)
+        for icon, label in ((IconMark("globe", "text3", 14), self._zone), (self._book, self._reading)):
             row.addSpacing(14)
-            row.addWidget(IconMark(icon, "text3", 14), 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(label)
+        self._book.hide()  # until the words are counted
         session.file_changed.connect(self.show_file)
 
     def show_file(self) -> None:
@@ -89,6 +94,7 @@ class StatusBar(QFrame):
             words = len(document_markdown(self._layout).split())
             self._reading.setText(f"{max(1, round(words / WORDS_A_MINUTE))} min read")
             self._reading.setAccessibleName(f"{words} words")
+            self._book.show()
 
 
 def _shown(path: Path) -> str:

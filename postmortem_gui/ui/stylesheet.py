@@ -76,6 +76,7 @@ QFrame[card="true"] { background: %(surface)s; border: 1px solid %(border)s; bor
 QFrame[card="warn"] { background: %(surface)s; border: 1px solid %(amber)s; border-radius: 10px; }
 QFrame[panel="true"] { background: %(canvas)s; border: 1px solid %(border)s; border-radius: 10px; }
 QFrame[line="true"] { background: %(border)s; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[line="upright"] { background: %(border2)s; border: 0; max-width: 1px; min-width: 1px; }
 QLabel { background: transparent; }
 QLabel[role="h1"] { font-size: %(h1)dpx; font-weight: 600; letter-spacing: -0.4px; }
 QLabel[role="h2"] { font-size: %(h2)dpx; font-weight: 600; letter-spacing: -0.2px; }

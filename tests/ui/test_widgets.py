@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from postmortem_gui.ui import looks, painting
 from postmortem_gui.ui.buttons import Button, SegmentedControl, ToolButton
-from postmortem_gui.ui.cards import Card, EmptyState, Label
+from postmortem_gui.ui.cards import Card, ElidedLabel, EmptyState, Label
 from postmortem_gui.ui.chips import Chip, ChipButton, KeyCap, PriorityMark, SeverityBlock
 from postmortem_gui.ui.fields import ChoiceField, Field, FieldGrid, LineField, TickField
 from postmortem_gui.ui.list_field import ListField
@@ -446,3 +446,13 @@ def test_cards_and_empty_states_take_words_as_they_are(qtbot: QtBot) -> None:
     assert card.subtitle.textFormat() == Qt.TextFormat.PlainText
     assert empty.accessibleName() == "No events yet. Type 14:32 <i>what happened</i>."
     assert card.childAt(QPoint(20, 20)) is not None
+
+
+def test_words_without_room_end_in_an_ellipsis_and_stay_whole_for_everybody_else(qtbot: QtBot) -> None:
+    label = ElidedLabel("The order of things that nobody has seen from here", "strong")
+    label.setFixedWidth(120)
+    window(qtbot, label)
+    assert label.shown_text.endswith("…")
+    assert label.text().endswith("from here")
+    label.setFixedWidth(label.sizeHint().width())
+    assert label.shown_text == label.text()
