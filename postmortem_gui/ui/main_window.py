@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -27,6 +27,7 @@ from postmortem_gui.ui.messages import Banner, Toast
 from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.start_screen import StartScreen
 from postmortem_gui.ui.status_bar import StatusBar
+from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.workspace import Workspace
 
 DONE_MS = 15_000
@@ -95,10 +96,10 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
             else:
                 menu.addAction(self._action(command))
-        top = QWidget()
+        top = self._top = QWidget()
         top.setObjectName("menuRow")
         row = QHBoxLayout(top)
-        row.setContentsMargins(8, 7, 12, 7)
+        row.setContentsMargins(8, 0, 12, 0)
         row.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self._export = Button("Export", "download", "primary")
@@ -146,6 +147,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace or self.start)
         if old is not None:
+            self._dismiss_news()
             old.leave()
             self._stack.removeWidget(old)
             old.deleteLater()
@@ -196,6 +198,12 @@ class MainWindow(QMainWindow):
         self._messages.addWidget(banner)
         banner.show()
 
+    def _dismiss_news(self) -> None:
+        """Take down what was said about a document that goes: all but errors, and exports that are still written."""
+        for banner in self._banners():
+            if banner.kind != "error" and banner.is_closable:
+                banner.dismiss()
+
     def _banners(self) -> list[Banner]:
         return [banner for banner in self._middle.findChildren(Banner) if banner.isVisible()]
 
@@ -233,6 +241,24 @@ class MainWindow(QMainWindow):
 
     def _name_redo(self, label: str) -> None:
         self._actions["redo"].setText(f"&Redo {label}".rstrip())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the document more of the height where there is little."""
+        theme = current_theme()
+        short = self.height() < theme.px(800)
+        self._top.setFixedHeight(theme.px(42 if short else 46))
+        self.header.set_short(short)
 
     # ── Files dropped on the window, and closing it ──
 

@@ -66,7 +66,7 @@ class Banner(QFrame):
             close = ToolButton("x", "Close this message")
             close.clicked.connect(self.dismiss)
             row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._closable = closable
+        self.is_closable = closable
         _announce(self)
 
     def add_button(self, text: str, kind: str = "plain", icon: str = "") -> Button:
@@ -101,7 +101,7 @@ class Banner(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._closable:
+        if event.key() == Qt.Key.Key_Escape and self.is_closable:
             self.dismiss()
             return
         super().keyPressEvent(event)

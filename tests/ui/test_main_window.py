@@ -17,6 +17,7 @@ from shiboken6 import delete
 from postmortem_gui.core.edits import Insert, Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.editing.messages import Message, Offer
 from postmortem_gui.storage import loading
 from postmortem_gui.storage.home import Home
 from postmortem_gui.storage.writing import document_bytes
@@ -449,6 +450,15 @@ def test_the_theme_is_switched_live_and_remembered(
     run(window, "use_light")
     assert qapp.palette().window().color().lightness() > 200
     assert program.settings.value.theme == "light"
+
+
+def test_news_about_a_document_goes_with_it_and_errors_stay(window: MainWindow, file: Path) -> None:
+    window.files.open_path(file)
+    window.show_message(Message("done", "Written: down.pdf", (Offer("Open", "open_written", "down.pdf"),)))
+    window.show_message(Message("warn", "Two values were repaired."))
+    window.show_message(Message("error", "The disk is full."))
+    window.files.show_start()
+    assert said(window) == ["The disk is full."]
 
 
 def test_recovered_work_is_offered_on_the_start_screen(program: Application, window: MainWindow, file: Path) -> None:
