@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from postmortem_gui.core.order import in_order
@@ -24,6 +25,20 @@ class Measured:
     about: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Impact that was on: the row it starts in, the row that ends it and how long it was, None while it is open."""
+
+    start: TimelineEntry
+    end: TimelineEntry | None
+    length: Measured | None
+
+
+def reached(row: TimelineEntry, phase: str) -> datetime | None:
+    """Return when a row reached a phase: what happened from 14:50 to 14:55 has ended something at 14:55."""
+    return (phase in ENDS and row.when.until) or row.when.at
+
+
 def moment(pm: Postmortem, phase: str) -> TimelineEntry | None:
     """Return the row in which a phase was reached: the first, or for a phase that ends something the last that held."""
     rows = [row for row in in_order(pm.timeline) if row.when.at is not None]
@@ -37,27 +52,33 @@ def moment(pm: Postmortem, phase: str) -> TimelineEntry | None:
     return None
 
 
-def impact(pm: Postmortem) -> Measured | None:
-    """Return the sum of all spans from `impact_start` to `impact_end`; None while one is open or when there is none."""
-    first = last = opened = None
-    seconds, about = 0, False
+def impact_spans(pm: Postmortem) -> tuple[Span, ...]:
+    """Return every span from an `impact_start` to the `impact_end` that closes it, in order; the last may be open."""
+    spans: list[Span] = []
+    opened: TimelineEntry | None = None
     for row in in_order(pm.timeline):
         if row.when.at is None:
             continue
         ends = "impact_end" in row.phases
         if opened is None and "impact_start" in row.phases:
             opened = row
-            first = first or row
         elif opened is not None and ends and "impact_start" in row.phases:
             # One row both ends a span and starts the next: nothing lies between the two.
             continue
-        if opened is not None and ends and (span := _span(opened, row, "impact_end")) is not None:
-            seconds += span.seconds
-            about = about or span.about
-            opened, last = None, row
-    if first is None or last is None or opened is not None:
+        if opened is not None and ends and (length := _span(opened, row, "impact_end")) is not None:
+            spans.append(Span(opened, row, length))
+            opened = None
+    return (*spans, Span(opened, None, None)) if opened is not None else tuple(spans)
+
+
+def impact(pm: Postmortem) -> Measured | None:
+    """Return the sum of all spans from `impact_start` to `impact_end`; None while one is open or when there is none."""
+    spans = impact_spans(pm)
+    lengths = [span.length for span in spans if span.length is not None]
+    if not lengths or len(lengths) < len(spans):
         return None
-    return Measured(seconds, first.id, last.id, about)
+    about = any(length.about for length in lengths)
+    return Measured(sum(length.seconds for length in lengths), lengths[0].from_row, lengths[-1].to_row, about)
 
 
 def time_to(pm: Postmortem, phase: Literal["detected", "acknowledged", "mitigated", "resolved"]) -> Measured | None:
@@ -75,11 +96,10 @@ def between(pm: Postmortem, start: str, end: str) -> Measured | None:
 def _span(start: TimelineEntry | None, end: TimelineEntry | None, phase: str) -> Measured | None:
     if start is None or end is None or start.when.at is None:
         return None
-    # What happened from 14:50 to 14:55 is over at 14:55, so a range counts to its end where the phase ends something.
-    reached = (phase in ENDS and end.when.until) or end.when.at
-    if reached is None or reached < start.when.at:
+    over = reached(end, phase)
+    if over is None or over < start.when.at:
         return None
-    seconds = int((reached - start.when.at).total_seconds())
+    seconds = int((over - start.when.at).total_seconds())
     return Measured(seconds, start.id, end.id, start.when.about or end.when.about)
 
 

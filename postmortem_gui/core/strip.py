@@ -1,0 +1,252 @@
+"""The phase strip: the incident to scale, from its timeline. Window, PDF and HTML draw the same value."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+from postmortem_gui.core import metrics, strip_words
+from postmortem_gui.core.metrics import Measured, Span, moment, reached
+from postmortem_gui.core.order import in_order
+from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.time_scale import TimeScale, midnights, moved, scale_of
+from postmortem_gui.core.vocabulary import PHASES, word_for
+
+GAP_FROM = 600
+"""Seconds with nothing written, while the impact is on, after which somebody should ask."""
+
+FAR = 3
+"""What is farther from the incident than so many times its length is squeezed together, and a break is drawn."""
+
+ABOUT = 300
+"""Seconds that a time given as "about" may be off, either way."""
+
+_KNOWN = frozenset(key for key, _ in PHASES)
+_NOTICED = frozenset({"detected", "acknowledged", "declared"})
+_OVER = ("resolved", "all_clear", "closed")
+_WATCHED = ("all_clear", "resolved", "monitoring")
+
+
+class Segment(NamedTuple):
+    """A stretch of the strip: lead_up, undetected, responding, recovering or watching, and the rows it lies between.
+
+    The length is in seconds; `off` is by how many it may be wrong either way, for what was only known about.
+    """
+
+    stage: str
+    start: datetime
+    end: datetime
+    from_row: str
+    to_row: str
+    seconds: int
+    off: int = 0
+
+
+class Flag(NamedTuple):
+    """A phase that was reached: in which row, when, and how long after the impact started, if that can be said.
+
+    `invalid` ones come before the start of the impact and have no length, whatever a clock would say.
+    """
+
+    phase: str
+    label: str
+    at: datetime
+    row: str
+    clock: str
+    since: Measured | None = None
+    invalid: bool = False
+
+
+class Gap(NamedTuple):
+    """Seconds in which nothing was written down while the impact was on, between two rows, and what to ask."""
+
+    from_row: str
+    to_row: str
+    start: datetime
+    end: datetime
+    seconds: int
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The incident to scale. `rows` are the rows with a time, in order: each is a tick.
+
+    `impact` is the sum of the spans of impact, None while one is open or when there is none.
+    """
+
+    zone: str
+    scale: TimeScale
+    rows: tuple[TimelineEntry, ...]
+    segments: tuple[Segment, ...]
+    flags: tuple[Flag, ...]
+    days: tuple[datetime, ...]
+    gaps: tuple[Gap, ...]
+    impact: Measured | None
+    sentence: str
+
+
+def strip_of(pm: Postmortem) -> Strip | None:
+    """Return the strip of a timeline, None when no row with a time has a phase. Never raises."""
+    ordered = in_order(pm.timeline)
+    rows = tuple(row for row in ordered if row.when.at is not None)
+    # Only rows with phases say anything about lengths, so thousands of others need not be looked at again.
+    told = pm.but(timeline=tuple(row for row in rows if not _KNOWN.isdisjoint(row.phases)))
+    if not told.timeline:
+        return None
+    spans = metrics.impact_spans(told)
+    flags = _flags(told, spans, pm.zone)
+    impact = metrics.impact(told)
+    first, last = _at(rows[0]), max([_at(rows[-1]), *(flag.at for flag in flags)])
+    start, end = (_at(spans[0].start), _end(told, spans[-1], last)) if spans else (first, last)
+    last = max(last, end)
+    scale = scale_of(first, last, *_near(rows, flags, start, end))
+    gaps = tuple(gap for span in spans for gap in _gaps(ordered, _at(span.start), _end(told, span, last)))
+    return Strip(
+        pm.zone,
+        scale,
+        rows,
+        _segments(told, spans, rows, scale, last),
+        flags,
+        midnights(scale, pm.zone),
+        gaps,
+        impact,
+        strip_words.sentence(pm.zone, spans, flags, impact, _off(told, impact), len(gaps)),
+    )
+
+
+def _at(row: TimelineEntry) -> datetime:
+    assert row.when.at is not None  # noqa: S101  (the others were left out)
+    return row.when.at
+
+
+def _end(told: Postmortem, span: Span, last: datetime) -> datetime:
+    """Return when a span of impact is over; one that nobody ended, when the whole is, or else at the last row."""
+    if span.end is not None:
+        return reached(span.end, "impact_end") or last
+    ends = (reached(row, "resolved") for row in told.timeline if not set(_OVER).isdisjoint(row.phases))
+    return next((end for end in ends if end is not None and end >= _at(span.start)), last)
+
+
+def _near(
+    rows: tuple[TimelineEntry, ...], flags: tuple[Flag, ...], start: datetime, end: datetime
+) -> tuple[datetime, datetime]:
+    """Return what is to scale: the incident with the rows that are no farther from it than three times its length."""
+    far = FAR * max(60.0, (end - start).total_seconds())
+    first = bisect_left(rows, moved(start, -far), key=_at)
+    after = bisect_right(rows, moved(end, far), key=_at)
+    later = [flag.at for flag in flags if flag.at <= moved(end, far)]
+    return min(start, _at(rows[min(first, len(rows) - 1)])), max([end, _at(rows[max(0, after - 1)]), *later])
+
+
+# ── Segments ──
+
+
+def _segments(
+    told: Postmortem, spans: tuple[Span, ...], rows: tuple[TimelineEntry, ...], scale: TimeScale, last: datetime
+) -> tuple[Segment, ...]:
+    if not spans:
+        return ()
+    first, start = rows[0], spans[0].start
+    found: list[Segment | None] = []
+    if first is not start:
+        lead_up = _segment("lead_up", first, _at(first), start, _at(start))
+        found.append(lead_up and lead_up._replace(start=scale.start))
+    for span in spans:
+        if found and span is not spans[0]:
+            before = spans[spans.index(span) - 1]
+            if before.end is not None:
+                found.append(_segment("watching", before.end, _end(told, before, last), span.start, _at(span.start)))
+        found += _stages(told, span, _end(told, span, last), rows[-1], is_first=span is spans[0])
+    over = spans[-1].end
+    if over is not None:
+        until = next((row for phase in _WATCHED if (row := moment(told, phase)) is not None), over)
+        found.append(_segment("watching", over, _end(told, spans[-1], last), until, reached(until, "resolved") or last))
+    return tuple(segment for segment in found if segment is not None)
+
+
+def _stages(
+    told: Postmortem, span: Span, end: datetime, last: TimelineEntry, *, is_first: bool
+) -> list[Segment | None]:
+    """Cut a span of impact where it was noticed and where it was mitigated."""
+    start = _at(span.start)
+    inside = [row for row in told.timeline if start <= _at(row) <= end]
+    noticed = next((row for row in inside if not _NOTICED.isdisjoint(row.phases)), None)
+    over = span.end or next((row for row in inside if not set(_OVER).isdisjoint(row.phases)), last)
+    known = not is_first or any(not _NOTICED.isdisjoint(row.phases) for row in told.timeline if _at(row) < start)
+    begun = noticed or (span.start if known else over)
+    at = _at(noticed) if noticed else (start if known else end)
+    mitigated = next((row for row in reversed(inside) if "mitigated" in row.phases), None)
+    then = min(end, max(at, reached(mitigated, "mitigated") or end)) if mitigated else end
+    return [
+        _segment("undetected", span.start, start, begun, at),
+        _segment("responding", begun, at, mitigated or over, then),
+        _segment("recovering", mitigated or over, then, over, end),
+    ]
+
+
+def _segment(stage: str, a: TimelineEntry, start: datetime, b: TimelineEntry, end: datetime) -> Segment | None:
+    seconds = int((end - start).total_seconds())
+    if seconds <= 0:
+        return None
+    return Segment(stage, start, end, a.id, b.id, seconds, ABOUT * (a.when.about + b.when.about))
+
+
+def _off(told: Postmortem, impact: Measured | None) -> int:
+    """Return by how many seconds the impact may be wrong either way."""
+    if impact is None or not impact.about:
+        return 0
+    spans = metrics.impact_spans(told)
+    return ABOUT * sum(span.start.when.about + bool(span.end and span.end.when.about) for span in spans)
+
+
+# ── Flags and gaps ──
+
+
+def _flags(told: Postmortem, spans: tuple[Span, ...], zone: str) -> tuple[Flag, ...]:
+    start = spans[0].start if spans else None
+    ended = any("impact_end" in row.phases for row in told.timeline)
+    phases = ("impact_start", "detected", "mitigated", "impact_end" if ended else "resolved", "all_clear")
+    found = []
+    for phase in phases:
+        row = moment(told, phase)
+        # What was reached only before the impact started is no length: it is a mistake that somebody should see.
+        early = next((row for row in told.timeline if phase in row.phases), None) if start is not None else None
+        if early is not None and all(_before(row, start, phase) for row in told.timeline if phase in row.phases):
+            found.append(_flag(early, phase, zone, None, invalid=True))
+        elif row is not None:
+            since = metrics.between(told, "impact_start", phase) if phase != "impact_start" else None
+            found.append(_flag(row, phase, zone, since))
+    return tuple(sorted(found, key=lambda flag: flag.at))
+
+
+def _before(row: TimelineEntry, start: TimelineEntry | None, phase: str) -> bool:
+    at = reached(row, phase)
+    return start is not None and at is not None and at < _at(start)
+
+
+def _flag(row: TimelineEntry, phase: str, zone: str, since: Measured | None, *, invalid: bool = False) -> Flag:
+    at = reached(row, phase) or _at(row)
+    clock = "" if row.when.precision == "day" else ("~" if row.when.about else "") + strip_words.clock(at, zone)
+    return Flag(phase, word_for(PHASES, phase), at, row.id, clock, since, invalid)
+
+
+def _gaps(ordered: tuple[TimelineEntry, ...], start: datetime, end: datetime) -> list[Gap]:
+    """Return where more than ten minutes have no row; one without a time says something, even if not when."""
+    rows = [
+        row
+        for row in ordered
+        if row.when.precision != "day" and (start <= row.when.at <= end if row.when.at else row.event)
+    ]
+    found = []
+    for row, following in pairwise(rows):
+        if row.when.at is None or following.when.at is None:
+            continue
+        since = max(row.when.at, row.when.until or row.when.at)
+        seconds = int((following.when.at - since).total_seconds())
+        if seconds > GAP_FROM:
+            found.append(Gap(row.id, following.id, since, following.when.at, seconds, strip_words.question(seconds)))
+    return found

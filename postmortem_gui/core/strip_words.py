@@ -1,0 +1,125 @@
+"""What the phase strip says: its one sentence, the names of its segments, the question of a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from postmortem_gui.core.metrics import Measured, Span, reached
+from postmortem_gui.core.zones import in_zone, zone_word
+
+if TYPE_CHECKING:
+    from postmortem_gui.core.strip import Flag, Segment
+
+STAGES = {
+    "lead_up": "Lead-up",
+    "undetected": "Undetected",
+    "responding": "Responding",
+    "recovering": "Recovering",
+    "watching": "Watching",
+}
+"""What people call a segment."""
+
+_UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+_SHORT = ((86_400, "d"), (3600, "h"), (60, "m"))
+_LATER = {"detected": "detected", "mitigated": "mitigated", "resolved": "resolved", "all_clear": "all-clear"}
+
+
+def clock(at: datetime, zone: str) -> str:
+    """Return the moment as the clocks of the zone show it: `14:32`."""
+    return f"{in_zone(at, zone):%H:%M}"
+
+
+def spoken(seconds: int) -> str:
+    """Return a duration in whole words: `1 hour 5 minutes`. Minutes are the finest from one minute on."""
+    if seconds >= 60:
+        seconds -= seconds % 60
+    words = []
+    for size, unit in _UNITS:
+        count, seconds = divmod(seconds, size)
+        if count:
+            words.append(f"{count} {unit}" + ("s" if count > 1 else ""))
+    return " ".join(words) or "0 minutes"
+
+
+def short(seconds: int) -> str:
+    """Return a duration where there is little room: `41m`, `1h 5m`, `20s`."""
+    if seconds < 60:
+        return f"{seconds}s"
+    words = []
+    for size, unit in _SHORT:
+        count, seconds = divmod(seconds, size)
+        if count:
+            words.append(f"{count}{unit}")
+    return " ".join(words[:2])
+
+
+def length(seconds: int, off: int) -> str:
+    """Return a duration in words; one that is not exact as a range: `about 28 minutes (23 minutes to 33 minutes)`."""
+    if not off:
+        return spoken(seconds)
+    least, most = spoken(max(0, seconds - off)), spoken(seconds + off)
+    if least.endswith("minutes") and most.endswith("minutes") and seconds + off < 3600:
+        least = least.removesuffix(" minutes")
+    return f"about {spoken(seconds)} ({least} to {most})"
+
+
+def question(seconds: int) -> str:
+    """Return what to ask about a gap."""
+    words = short(seconds).replace("m", " min").replace("h", " h").replace("d", " d")
+    return f"{words} with nothing written: what happened?"
+
+
+def labels(segment: Segment) -> tuple[str, ...]:
+    """Return what may stand in a segment, the longest first: its name and length, its name, its length."""
+    name = STAGES[segment.stage]
+    if segment.stage == "lead_up":
+        return (name,)
+    lasted = ("~" if segment.off else "") + short(segment.seconds)
+    return (f"{name} {lasted}", name, lasted)
+
+
+def sentence(
+    zone: str, spans: Sequence[Span], flags: Sequence[Flag], impact: Measured | None, off: int, gaps: int
+) -> str:
+    """Return the strip as one sentence, for whoever does not see it."""
+    parts = [_impact(zone, spans, impact, off)]
+    started = bool(spans)
+    for flag in flags:
+        if flag.phase not in _LATER and not flag.invalid:
+            continue
+        if flag.invalid:
+            parts.append(f"“{flag.label}” stands before the impact starts and is not counted")
+        elif flag.since is not None and started and flag.phase != "all_clear":
+            about = "about " if flag.since.about else ""
+            parts.append(f"{_LATER[flag.phase]} after {about}{spoken(flag.since.seconds)}")
+        else:
+            parts.append(f"{_LATER[flag.phase]} at {flag.clock}" if flag.clock else _LATER[flag.phase])
+    if gaps:
+        parts.append(f"{gaps} gap{'s' if gaps > 1 else ''} of more than ten minutes with nothing written")
+    return "; ".join(parts) + "."
+
+
+def _impact(zone: str, spans: Sequence[Span], impact: Measured | None, off: int) -> str:
+    if not spans or spans[0].start.when.at is None:
+        return "No row says when the impact started"
+    start = spans[0].start.when.at
+    word = zone_word(zone, start)
+    over = spans[-1].end
+    end = reached(over, "impact_end") if over is not None else None
+    if impact is None or end is None:
+        last = spans[-1].start.when.at or start
+        again = f", again from {_when(last, start, zone)}" if len(spans) > 1 else ""
+        return f"Impact from {clock(start, zone)} {word}{again}, and no row ends it"
+    told = f"Impact from {clock(start, zone)} to {_when(end, start, zone)} {word}"
+    altogether = f" altogether in {len(spans)} spans" if len(spans) > 1 else ""
+    return f"{told}, {length(impact.seconds, off)}{altogether}"
+
+
+def _when(at: datetime, start: datetime, zone: str) -> str:
+    """Return the clock, and a day or more after the start how many days later that is."""
+    days = (in_zone(at, zone).date() - in_zone(start, zone).date()).days
+    if days <= 1 and (at - start).total_seconds() < 86_400:
+        return clock(at, zone)
+    return f"{clock(at, zone)} {days} day{'s' if days > 1 else ''} later"
