@@ -60,7 +60,7 @@ class Line:
 
     def cells(self) -> tuple[str, ...]:
         """Return the texts of the line."""
-        ratio = f"{self.here / self.bare:.2f}" if self.bare else "–"
+        ratio = f"{self.here / self.bare:.{2 if self.here < 100 * self.bare else 0}f}" if self.bare else "–"
         bare = f"{self.bare:,.1f} {self.unit}" if self.bare is not None else "–"
         said = {True: "yes", False: "no", None: "–"}[self.reached]
         return self.what, f"{self.here:,.1f} {self.unit}", bare, ratio, self.asked, said
@@ -164,7 +164,7 @@ def file_lines(folder: Path, rows: int) -> list[Line]:
     for verb in ("open", "save"):
         mine = many[verb]
         lines.append(Line(f"{verb}, {rows:,} rows", mine, many[f"bare_{verb}"], "≤ 150 ms", mine <= 150))
-        growth = f"{verb}, {rows:,} rows beside {rows // 10:,}"
+        growth = f"{verb}, {rows:,} rows; right: ours, {rows // 10:,}"
         lines.append(Line(growth, mine, few[verb], "≤ 10 × (linear)", mine <= 10 * few[verb]))
     return lines
 

@@ -43,7 +43,7 @@ def window(folder: Path, file: Path) -> dict[str, Any]:
     """Type into a row in the middle of the timeline and see when the editor and the preview show it."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from bench_bare import Painted, letters_ms, milliseconds, repaint_ms, set_html_ms, until
     from postmortem_gui.editing.session import Session
@@ -80,7 +80,8 @@ def window(folder: Path, file: Path) -> dict[str, Any]:
     laid_out: list[float] = []
     work.laid_out.connect(lambda _: laid_out.append(time.perf_counter()))
     preview = work.panel.preview.viewport()
-    shown, typed = Painted(preview), Painted(getattr(editor, "viewport", lambda: editor)())
+    field: QWidget = getattr(editor, "viewport", lambda: editor)()
+    typed = Painted(field)
     letters: list[float] = []
     previews: list[float] = []
     waited = 0
@@ -90,10 +91,10 @@ def window(folder: Path, file: Path) -> dict[str, Any]:
         QTest.keyClick(editor, Qt.Key.Key_A)
         letter = typed.after(started)
         until(lambda: bool(laid_out))
-        preview.update()  # the row may be the very line at which Qt has nothing to paint anew
+        preview.repaint()
+        previews.append((time.perf_counter() - started) * 1000)
+        letters.append((letter - started) * 1000 + milliseconds(field.repaint))
         waited += laid_out[0] < letter
-        letters.append((letter - started) * 1000)
-        previews.append((shown.after(laid_out[0]) - started) * 1000)
         settle()
     QTest.keyClick(editor, Qt.Key.Key_Escape)
 
