@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortem_gui.core.places import Place
-from postmortem_gui.render.blocks import Block, Boxes, Item, Items, Layout, Table
+from postmortem_gui.render.blocks import Block, Boxes, Heading, Item, Items, Layout, Lines, Table
 from postmortem_gui.render.markdown import lines_of
 
 
@@ -31,11 +31,40 @@ def line_of(layout: Layout, wanted: Place) -> int:
     return line
 
 
-def _lines(block: Block) -> Iterator[tuple[Place | None, int]]:
-    """Yield the places of a block, each with how many lines below the first it is."""
+def heading_of(layout: Layout, wanted: Place) -> str:
+    """Return the heading above what is nearest to a place, or an empty text.
+
+    Rows are looked for only where several tables are about the same part, so it is quick however long a timeline is.
+    """
+    heading, best, found = "", 0, ""
+    tables: list[tuple[str, Table]] = []
+    for block in layout.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        if isinstance(block, Table) and block.place is not None and block.place.part == wanted.part:
+            tables.append((heading, block))
+        near = max(nearness(place, wanted) for place, _ in _lines(block, rows=False))
+        if near > best:
+            best, found = near, heading
+    if wanted.row is not None and len(tables) > 1:
+        for above, table in tables:
+            if any(row.place is not None and row.place.row == wanted.row for row in table.rows):
+                return above
+    return found
+
+
+def _lines(block: Block, *, rows: bool = True) -> Iterator[tuple[Place | None, int]]:
+    """Yield the places of a block, each with how many lines below the first it is.
+
+    Without `rows` a timeline, as a table or as lines, is only what the whole of it is.
+    """
     yield block.place, 0
+    if not rows and block.place is not None and block.place.row is None and isinstance(block, Table | Lines):
+        return
     if isinstance(block, Table):
         yield from ((row.place, at) for at, row in enumerate(block.rows, 2))
+    elif isinstance(block, Lines):
+        yield from ((place, at * (2 if block.apart else 1)) for at, place in enumerate(block.places))
     elif isinstance(block, Boxes):
         yield from ((box.place, at) for at, box in enumerate(block.boxes))
     elif isinstance(block, Items):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextFormat,
@@ -28,12 +29,17 @@ PLACE = int(QTextFormat.Property.UserProperty.value) + 1
 QUOTED = PLACE + 1
 """Block property: how many quotes deep the block is."""
 
+DONE, OPEN, BOX_SPACE = "☑", "☐", "\u2002"
+"""A box that is ticked, one that is not, and what stands between a box and its words."""
+
 BODY, TABLE, CODE = 15, 13, 12
 HEADINGS = {1: 24, 2: 19, 3: 16}
 _AROUND = {1: (0, 10), 2: (14, 5), 3: (6, 3)}
 COLUMN, MARGIN, CANVAS_EDGE = 576, 28, 12
 """Pixels at zoom 1.0: the longest line, the margin of the page, and the canvas that shows around it."""
 INDENT, QUOTE_INDENT = 18, 18
+BULLET_STRETCH = 200
+"""How wide the space between a bullet and its words is, in percent of the font's."""
 
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -125,11 +131,29 @@ class PageStyle:
             made.setStart(start)
         return made
 
+    def bullet(self) -> QTextCharFormat:
+        """Return the format of the paragraph behind a bullet; its words have formats of their own.
+
+        Qt keeps a bullet one space away from the words, a space of the font of the paragraph: so that one is wider.
+        """
+        font = self.font("body")
+        font.setStretch(BULLET_STRETCH)
+        made = QTextCharFormat()
+        made.setFont(font)
+        made.setForeground(self.text)
+        return made
+
     def box(self, depth: int = 0, quotes: int = 0) -> QTextBlockFormat:
         """Return the format of a line with a box to tick: the words hang behind the box."""
-        made = self.paragraph(below=2, indent=22 + INDENT * depth, quotes=quotes)
-        made.setTextIndent(-self.px(22))
+        made = self.paragraph(below=2, indent=INDENT * depth, quotes=quotes)
+        made.setLeftMargin(made.leftMargin() + self._box_width)
+        made.setTextIndent(-self._box_width)
         return made
+
+    @cached_property
+    def _box_width(self) -> float:
+        """How wide a box is with the space behind it; which font has the box differs between machines."""
+        return QFontMetricsF(self.font("body")).horizontalAdvance(OPEN + BOX_SPACE)
 
     def code(self, quotes: int = 0) -> QTextBlockFormat:
         """Return the format of a block of code."""

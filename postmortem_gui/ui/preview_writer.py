@@ -34,10 +34,9 @@ from postmortem_gui.render.parser import parser
 from postmortem_gui.ui.preview_columns import column_widths, is_dense
 from postmortem_gui.ui.preview_pieces import Piece
 from postmortem_gui.ui.preview_spans import Span, breakable, of_tokens, spans
-from postmortem_gui.ui.preview_style import COLUMN, INDENT, PLACE, PageStyle
+from postmortem_gui.ui.preview_style import BOX_SPACE, COLUMN, DONE, INDENT, OPEN, PLACE, PageStyle
 
 _PLAIN = Span("")
-DONE, OPEN = "☑", "☐"
 
 PictureSize = Callable[[str], tuple[int, int] | None]
 """Tells how large an image may be shown, in logical pixels, by its address; None when it was not handed in."""
@@ -170,15 +169,15 @@ class _Writer:
                 self.words(spans(text), f"h{level}")
             case Prose(text=text):
                 _Prose(self, block.place).write(parser().parse(text))
-            case Lines(lines=lines, apart=apart):
-                self._lines(lines, block.place, apart=apart)
+            case Lines():
+                self._lines(block)
             case Items(items=items, numbered=numbered):
                 self.items(items, block.place, numbered=numbered)
             case Boxes(boxes=boxes):
                 for box in boxes:
                     form = self.style.box()
                     self.begin(form, "body", box.place or block.place)
-                    self.words((Span(f"{DONE if box.done else OPEN}\u2002"), *spans(box.text)), "body")
+                    self.words((Span(f"{DONE if box.done else OPEN}{BOX_SPACE}"), *spans(box.text)), "body")
             case FrontMatter():
                 self.begin(self.style.code(), "code", block.place)
                 self.words((Span(breakable(block_markdown(block)).replace("\n", "\u2028")),), "code")
@@ -222,10 +221,14 @@ class _Writer:
             else:
                 _insert(self._cursor, (span,), role, self.style, quiet=quiet)
 
-    def _lines(self, lines: Sequence[str], place: Place | None, *, apart: bool) -> None:
-        for at, line in enumerate(lines):
-            if apart or at == 0:
-                self.begin(self.style.paragraph(), "body", place)
+    def _lines(self, block: Lines) -> None:
+        """Write lines below one another, each a block of text of its own where a click on it leads somewhere else."""
+        last = len(block.lines) - 1
+        for at, line in enumerate(block.lines):
+            if block.apart or block.places or at == 0:
+                close = not block.apart and at < last and bool(block.places)
+                place = block.places[at] if at < len(block.places) else block.place
+                self.begin(self.style.paragraph(below=0 if close else 8), "body", place)
             else:
                 self.words((Span("\u2028"),), "body")
             self.words(spans(line), "body")
@@ -239,6 +242,8 @@ class _Writer:
             self.items(item.items, item.place or place, depth=depth + 1)
 
     def list_of(self, listed: QTextList | None, depth: int, *, numbered: bool, start: int = 1) -> QTextList:
+        if not numbered:
+            self._cursor.setBlockCharFormat(self.style.bullet())
         if listed is None:
             return self._cursor.createList(self.style.bullets(depth, numbered=numbered, start=start))
         listed.add(self._cursor.block())
@@ -295,7 +300,7 @@ class _Prose:
             case "list_item_open":
                 self._line_open = True
                 checked = token.meta.get("checked") if token.meta else None
-                self._box = "" if checked is None else f"{DONE if checked else OPEN}\u2002"
+                self._box = "" if checked is None else f"{DONE if checked else OPEN}{BOX_SPACE}"
             case "heading_open":
                 self._heading = int(token.tag[1:])
             case "heading_close":

@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from postmortem_gui.core.places import Place
-from postmortem_gui.render.blocks import Block, Heading, Layout
+from postmortem_gui.render.blocks import Layout
 from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.markdown_view import MarkdownView
+from postmortem_gui.ui.nearness import heading_of
 from postmortem_gui.ui.preview import Preview
 
 VIEWS = (("preview", "Preview"), ("markdown", "Markdown"), ("hide", "Hide"))
@@ -92,26 +93,10 @@ class SidePanel(QFrame):
     def _name(self) -> None:
         """Say which section is being edited; where none is, which document this is."""
         if self._layout is not None:
-            heading = _heading_of(self._layout, self._place) if self._place else ""
+            heading = heading_of(self._layout, self._place) if self._place else ""
             self._where.setText(heading or self._layout.title)
 
     def _show(self) -> None:
         if self._layout is None:
             return
         (self.markdown if self.view == "markdown" else self.preview).show_layout(self._layout)
-
-
-def _heading_of(layout: Layout, place: Place) -> str:
-    """Return the heading above the block of a place."""
-    heading = ""
-    for block in layout.blocks:
-        if isinstance(block, Heading):
-            heading = block.text
-        if _holds(block, place):
-            return heading
-    return ""
-
-
-def _holds(block: Block, place: Place) -> bool:
-    found = block.place
-    return found is not None and found.part == place.part and found.row in (None, place.row)

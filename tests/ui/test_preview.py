@@ -358,6 +358,23 @@ def test_revealing_a_place_brings_it_into_view_and_marks_it(qtbot: QtBot, place:
     assert marked == Theme().color("selected")
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_line_with_a_place_of_its_own_is_clicked_and_marked_by_itself(qtbot: QtBot, apart: bool) -> None:
+    places = (Place("timeline", "t1"), Place("timeline", "t2"), Place("timeline", "t3"))
+    lines = Lines("told", Place("timeline"), ("the first", "the second", "the third"), apart, places)
+    preview = fresh(qtbot)
+    preview.show_layout(layout(Heading("h", Place("timeline"), 2, "Timeline"), lines))
+    with qtbot.waitSignal(preview.place_clicked) as clicked:
+        click(preview, "second")
+    assert clicked.args == [places[1]]
+    preview.reveal(Place("timeline", "t3", "event"))
+    box = preview._marked_box()
+    inside = [
+        box.contains(preview.cursorRect(preview.document().find(words)).center()) for words in ("second", "third")
+    ]
+    assert inside == [False, True]
+
+
 def test_a_place_that_is_not_on_the_page_marks_nothing_and_moves_nothing(qtbot: QtBot) -> None:
     preview = fresh(qtbot)
     preview.show_layout(document(100))
