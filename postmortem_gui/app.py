@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -54,6 +55,7 @@ def _open_window(home: Path | None, rest: Sequence[str]) -> int:
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
         say("there is no display (DISPLAY, WAYLAND_DISPLAY), so no window. Without one: postmortem --help")
         return words.WRONG
+    gc.disable()  # until the window stands: all that is made before stays, and looking for waste costs 70 ms
     try:
         from postmortem_gui.ui.application import run
     except ImportError as error:

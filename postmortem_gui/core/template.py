@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, Strict
 
+from postmortem_gui.core.places import Place
 from postmortem_gui.core.values import Many, Value
 
 SectionKind = Literal[
@@ -197,6 +198,25 @@ class SectionSpec(Value):
     heads: Many[str] = ()
     labels: dict[str, str] = {}
     rules: Many[Rule] = ()
+
+    @property
+    def place(self) -> Place | None:
+        """What the section is about: where a click on its heading leads. None for one with nothing of its own."""
+        match self.kind:
+            case "text":
+                return Place("sections", self.id, "text")
+            case "timeline" | "whys" | "actions":
+                return Place(self.kind)
+            case "signoff":
+                return Place("signoffs")
+            case "root_cause":
+                return Place("whys", "root_cause")
+            case "points" | "checklist":
+                return Place(self.id)
+            case "facts":
+                asked = (fact for group in self.facts for fact in (group.facts or (group,)) if not fact.silent)
+                return next((Place("facts", fact.key) for fact in asked if fact.key), None)
+        return None
 
 
 AgendaItem = Annotated[tuple[str, int], Strict(False)]

@@ -64,29 +64,10 @@ def _head(sheet: Sheet, title: str, sections: Sequence[tuple[SectionSpec, list[B
 def _section(sheet: Sheet, spec: SectionSpec, content: list[Block], *, is_filled: bool) -> Iterable[Block]:
     heading = sheet.fill(spec.heading)
     if heading:
-        yield Heading(f"h:{spec.id}", section_place(spec), spec.level, heading)
+        yield Heading(f"h:{spec.id}", spec.place, spec.level, heading)
     if spec.intro and (is_filled or not sheet.skip_empty):
         yield from sheet.fill_prose(f"{spec.id}:intro", None, spec.intro, spec.level)
     yield from content
-
-
-def section_place(spec: SectionSpec) -> Place | None:
-    """Return what a section is about: where a click on its heading leads. None for those with nothing of their own."""
-    match spec.kind:
-        case "text":
-            return Place("sections", spec.id, "text")
-        case "timeline" | "whys" | "actions":
-            return Place(spec.kind)
-        case "signoff":
-            return Place("signoffs")
-        case "root_cause":
-            return Place("whys", "root_cause")
-        case "points" | "checklist":
-            return Place(spec.id)
-        case "facts":
-            asked = (fact for group in spec.facts for fact in (group.facts or (group,)) if not fact.silent)
-            return next((Place("facts", fact.key) for fact in asked if fact.key), None)
-    return None
 
 
 def _group_is_filled(sections: Sequence[tuple[SectionSpec, list[Block], bool]], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import logging
 import signal
 import socket
@@ -94,6 +95,7 @@ class Application(QObject):
             apply_theme(app, Theme(shown, current_theme().scale))
 
     def _after_start(self) -> None:
+        gc.enable()
         for notice in (*self.settings.notices, *self.session.library.notices):
             self.session.told.emit(Message("warn", notice))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from postmortem_gui.core.template import Template
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.session import Session
-from postmortem_gui.render.exporters import file_name
+from postmortem_gui.render.file_names import file_name
 from postmortem_gui.storage.loading import ASK_FROM_BYTES, MAX_BYTES
 from postmortem_gui.storage.recovery import Recovered
 from postmortem_gui.ui.prompts import SUFFIX, Prompts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -20,7 +21,6 @@ from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command
-from postmortem_gui.ui.export_flow import ExportFlow
 from postmortem_gui.ui.file_flow import FileFlow
 from postmortem_gui.ui.header import HeaderBar
 from postmortem_gui.ui.messages import Banner, Toast
@@ -29,6 +29,9 @@ from postmortem_gui.ui.start_screen import StartScreen
 from postmortem_gui.ui.status_bar import StatusBar
 from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from postmortem_gui.ui.export_flow import ExportFlow
 
 DONE_MS = 15_000
 """How long the window offers what one can do with something that is done."""
@@ -39,7 +42,6 @@ class MainWindow(QMainWindow):
 
     session: Session
     files: FileFlow
-    exports: ExportFlow
     workspace: Workspace | None
 
     theme_chosen = Signal(str)
@@ -54,7 +56,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(860, 560)
         self.session = session
         self.files = FileFlow(self, session, prompts)
-        self.exports = ExportFlow(self, session, settings, prompts)
+        self._settings, self._prompts = settings, prompts
+        self._exports: ExportFlow | None = None
         self.workspace: Workspace | None = None
         self._actions: dict[str, QAction] = {}
         self._commands = {command.id: command for command in COMMANDS}
@@ -77,10 +80,19 @@ class MainWindow(QMainWindow):
         self.start.recovery_discarded.connect(self.files.discard)
         self.start.open_wanted.connect(self.files.open_file)
         self.start.example_wanted.connect(self.files.open_example)
-        self.exports.banner_wanted.connect(self._show_banner)
         self.session.opened.connect(self._on_opened)
         self.session.file_changed.connect(self._show_title)
         self.session.told.connect(self.show_message)
+
+    @property
+    def exports(self) -> ExportFlow:
+        """What leads through an export. It comes with every format, so it is made when the first one is wanted."""
+        if self._exports is None:
+            from postmortem_gui.ui.export_flow import ExportFlow
+
+            self._exports = ExportFlow(self, self.session, self._settings, self._prompts)
+            self._exports.banner_wanted.connect(self._show_banner)
+        return self._exports
 
     # ── How it is put together ──
 

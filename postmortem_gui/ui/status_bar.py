@@ -11,7 +11,6 @@ from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.zones import zone_word
 from postmortem_gui.editing.session import SaveState, Session
 from postmortem_gui.render.blocks import Layout
-from postmortem_gui.render.markdown import document_markdown
 from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.tokens import STATUS_ROW
@@ -90,6 +89,8 @@ class StatusBar(QFrame):
         self._calm.start(0 if first else CALM_MS)
 
     def _count(self) -> None:
+        from postmortem_gui.render.markdown import document_markdown
+
         if self._layout is not None:
             words = len(document_markdown(self._layout).split())
             self._reading.setText(f"{max(1, round(words / WORDS_A_MINUTE))} min read")

@@ -2,61 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
-from postmortem_gui.core.template import Template
 from postmortem_gui.editing.document import Change, Document
-from postmortem_gui.editing.feed import PreviewFeed
 from postmortem_gui.render.blocks import Layout
-from postmortem_gui.render.layout import section_place
 from postmortem_gui.storage.library import Library
-from postmortem_gui.ui.actions_page import ActionsPage
 from postmortem_gui.ui.buttons import SegmentedControl
 from postmortem_gui.ui.cards import hairline
-from postmortem_gui.ui.comms_page import CommsPage
-from postmortem_gui.ui.main_tabs import MainTab, MainTabs
-from postmortem_gui.ui.narrative_page import NarrativePage
-from postmortem_gui.ui.overview_page import OverviewPage
+from postmortem_gui.ui.main_tabs import MainTabs
 from postmortem_gui.ui.page import Page
 from postmortem_gui.ui.side_panel import VIEWS, SidePanel
-from postmortem_gui.ui.signoff_page import SignoffPage
-from postmortem_gui.ui.timeline_page import TimelinePage
-from postmortem_gui.ui.whys_page import WhysPage
+from postmortem_gui.ui.tabs import TABS, tabs_of
 
-Maker = Callable[[Document, Library], Page]
+if TYPE_CHECKING:
+    from postmortem_gui.editing.feed import PreviewFeed
 
-
-class Tab(NamedTuple):
-    """A tab of the window: its key, name and icon, how its page is made, and whether it is there for every template."""
-
-    key: str
-    label: str
-    icon: str
-    make: Maker
-    always: bool = False
-
-
-TABS: tuple[Tab, ...] = (
-    Tab("overview", "Overview", "layout-dashboard", OverviewPage, always=True),
-    Tab("timeline", "Timeline", "clock", lambda document, _library: TimelinePage(document), always=True),
-    Tab("whys", "5 Whys", "git-branch", lambda document, _library: WhysPage(document), always=True),
-    Tab("actions", "Actions", "square-check-big", lambda document, _library: ActionsPage(document), always=True),
-    Tab("narrative", "Narrative", "file-text", lambda document, _library: NarrativePage(document)),
-    Tab("comms", "Comms", "megaphone", lambda document, _library: CommsPage(document)),
-    Tab("signoff", "Sign-off", "pen-line", lambda document, _library: SignoffPage(document)),
-)
-
-
-def tabs_of(template: Template) -> list[MainTab]:
-    """Return the tabs of a template: those that are always there, and those that it has sections for."""
-    used = {spec.tab for spec in template.sections}
-    return [MainTab(tab.key, tab.label, tab.icon) for tab in TABS if tab.always or tab.key in used]
 
 
 class Workspace(QWidget):
@@ -83,8 +48,7 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._splitter = self._split()
         self._arrange()
-        self._feed = PreviewFeed(document, self)
-        self._feed.laid_out.connect(self._on_laid_out)
+        self._feed: PreviewFeed | None = None
         document.changed.connect(self._on_changed)
         self.views.show_value("preview")
         self.show_tab("overview")
@@ -149,12 +113,13 @@ class Workspace(QWidget):
         """Do now what waits: the pages not made yet, the preview, the counts."""
         while self._later.isActive():
             self._do_later()
-        self._feed.flush()
+        self._fed().flush()
 
     def leave(self) -> None:
         """Show nothing more: the document is about to be closed."""
         self._later.stop()
-        self._feed.stop()
+        if self._feed is not None:
+            self._feed.stop()
         self.document.changed.disconnect(self._on_changed)
 
     # ── How it is put together ──
@@ -197,16 +162,25 @@ class Workspace(QWidget):
     def _first_place(self, key: str) -> Place | None:
         """Return what the first section of a tab is about, None when the template prints nothing of it."""
         spec = next((spec for spec in self.document.value.template.sections if spec.tab == key and spec.heading), None)
-        return section_place(spec) if spec else None
+        return spec.place if spec else None
 
     def _on_place_changed(self, place: Place) -> None:
         self._places[self.tab] = place
         self.panel.reveal(place)
 
+    def _fed(self) -> PreviewFeed:
+        """Return what feeds the preview. It comes with all of Markdown, which the first look can do without."""
+        if self._feed is None:
+            from postmortem_gui.editing.feed import PreviewFeed
+
+            self._feed = PreviewFeed(self.document, self)
+            self._feed.laid_out.connect(self._on_laid_out)
+        return self._feed
+
     def _do_later(self) -> None:
         """Make one thing that the first look does not need: the preview, then a page at a time."""
         if not self._is_laid_out:
-            self._feed.flush()
+            self._fed().flush()
             return
         missing = next((key for key in self.tabs.keys if key not in self._pages), None)
         if missing is None:
