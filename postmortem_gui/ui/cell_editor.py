@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from typing_extensions import override
 
-from postmortem_gui.ui.prose_field import units
+from postmortem_gui.ui.prose_field import units, wrap_for
 from postmortem_gui.ui.theme import current_theme
 
 _TALLEST = 240
@@ -32,7 +32,6 @@ class CellEditor(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(0)
         # A style sheet of its own, for that of the application would win over `setFont`.
         self.setStyleSheet(
@@ -55,6 +54,7 @@ class CellEditor(QPlainTextEdit):
     def begin(self, text: str) -> None:
         """Start with a text, the caret behind it. Undo does not go back before this."""
         self.blockSignals(True)
+        self.setWordWrapMode(wrap_for(text))
         self.setPlainText(text.replace("\n", " "))
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.blockSignals(False)
@@ -112,7 +112,10 @@ class CellEditor(QPlainTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insertPlainText(" ".join(source.text().split("\n")).replace("\r", ""))
+        text = source.text().replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        if wrap_for(text) != self.wordWrapMode():
+            self.setWordWrapMode(wrap_for(self.value + text))
+        self.insertPlainText(text)
 
 
 _OWN = (

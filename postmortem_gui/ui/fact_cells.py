@@ -189,6 +189,7 @@ class ListCell(FactCell):
         field = ListField(spec.label)
         super().__init__(document, spec, field, clock)
         self._field = field
+        field.typed.connect(self._on_typed)
         field.edited.connect(self._on_edited)
         self.refresh()
 
@@ -198,6 +199,9 @@ class ListCell(FactCell):
         self._field.show_value(value)
         self._field.input.setPlaceholderText("Add…" if value else self.inside or "Add…")
         self.set_hint(self.below)
+
+    def _on_typed(self, value: tuple[str, ...]) -> None:
+        self.say(value, typing=True)
 
     def _on_edited(self, value: tuple[str, ...]) -> None:
         self.say(value)

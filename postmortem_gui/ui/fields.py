@@ -4,7 +4,7 @@ Every field: `show_value(value)` shows the document's value and says nothing; `v
     LineField(name)                         typed(str) on each key; left() when the keyboard goes elsewhere
     ProseField(name, bare=False)            the same, several lines; grows with its text (prose_field.py)
     ChoiceField(name, choices, editable=True)   edited(str) when one is chosen; typed(str) while typing
-    ListField(name)                         edited(tuple) after each item added or removed (list_field.py)
+    ListField(name)                         the same with tuples; edited(tuple) when an item is added or taken out
     TickField(text)                         edited(bool)
 
     Field("Severity", ChoiceField(...), "hint below")   label above, hint below; .set_hint(text, tone)
@@ -15,6 +15,7 @@ Undo belongs to the document: Ctrl+Z goes past every field to the window.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -67,17 +68,26 @@ def _is_command(window: QWidget, event: QKeyEvent) -> bool:
     return any(keys in action.shortcuts() for action in window.actions())
 
 
+_LONGEST = 2**31 - 1
+"""Qt would cut what is longer than 32,767 units, and the next key would cut the document too."""
+_BREAKS = re.compile(r"\r\n|[\r\n]")
+
+
 class LineField(QLineEdit):
-    """One line of text. A line break that is pasted becomes a space."""
+    """One line of text, however long. A line break that is pasted becomes a space, unless `breaks` keeps it."""
 
     typed = Signal(str)
     left = Signal()
 
-    def __init__(self, name: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str = "", placeholder: str = "", parent: QWidget | None = None, *, breaks: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self.textEdited.connect(self.typed)
+        self.setMaxLength(_LONGEST)
+        self._breaks = breaks
+        self.textEdited.connect(self._on_text_edited)
 
     @property
     def value(self) -> str:
@@ -91,6 +101,14 @@ class LineField(QLineEdit):
         caret = self.cursorPosition()
         self.setText(value)
         self.setCursorPosition(caret if self.hasFocus() else 0)
+
+    def _on_text_edited(self, text: str) -> None:
+        if not self._breaks and _BREAKS.search(text):
+            before = text.encode("utf-16-le")[: 2 * self.cursorPosition()].decode("utf-16-le")
+            text = _BREAKS.sub(" ", text)
+            self.setText(text)
+            self.setCursorPosition(len(_BREAKS.sub(" ", before).encode("utf-16-le")) // 2)
+        self.typed.emit(text)
 
     @override
     def event(self, event: QEvent) -> bool:

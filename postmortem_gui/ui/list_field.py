@@ -52,8 +52,13 @@ class _Item(QAbstractButton):
 
 
 class ListField(QFrame):
-    """Some words, each a chip. Enter or a comma adds what was typed; Backspace in an empty input takes the last."""
+    """Some words, each a chip. Enter or a comma adds what was typed; Backspace in an empty input takes the last.
 
+    What is still being typed is an item already for those who listen: nothing may hang on a last Enter.
+    """
+
+    typed = Signal(tuple)
+    """The items with what is being typed behind them, after each key."""
     edited = Signal(tuple)
     """The items after a person added or took out one."""
     left = Signal()
@@ -65,7 +70,7 @@ class ListField(QFrame):
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self._items: list[_Item] = []
-        self.input = LineField(name, placeholder, self)
+        self.input = LineField(name, placeholder, self, breaks=True)
         self.input.setProperty("bare", "true")
         self.input.typed.connect(self._typed)
         self.input.installEventFilter(self)
@@ -74,14 +79,23 @@ class ListField(QFrame):
 
     @property
     def value(self) -> tuple[str, ...]:
-        """The items; what is still being typed is not one."""
+        """The items that are chips; what is still being typed is none."""
         return tuple(item.text() for item in self._items)
 
     def show_value(self, value: Iterable[str]) -> None:
-        """Show some items; what is being typed stays."""
+        """Show some items. What is being typed stays, unless it was an item of them and is none any more."""
         wanted = tuple(value)
-        if wanted == self.value:
+        if wanted == self._told():
             return
+        self.input.clear()
+        self._show_items(wanted)
+
+    def _told(self) -> tuple[str, ...]:
+        """Return the items with what is being typed, as far as it is not one of them."""
+        word = self.input.text().strip()
+        return (*self.value, word) if word and word not in self.value else self.value
+
+    def _show_items(self, wanted: tuple[str, ...]) -> None:
         for item in self._items:
             item.hide()
             item.deleteLater()
@@ -96,8 +110,8 @@ class ListField(QFrame):
         self._place()
 
     def _say(self, value: tuple[str, ...]) -> None:
-        self.show_value(value)
-        self.edited.emit(value)
+        self._show_items(value)
+        self.edited.emit(self._told())
 
     def _taken_out(self) -> None:
         gone = self.sender()
@@ -107,6 +121,8 @@ class ListField(QFrame):
     def _typed(self, text: str) -> None:
         if any(mark in text for mark in ",;\n\u2028"):
             self._add()
+        else:
+            self.typed.emit(self._told())
 
     def _add(self) -> bool:
         text = self.input.text()

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -19,6 +29,16 @@ _EDGES = 13
 def units(text: str) -> int:
     """Return how many positions of a QTextCursor a text takes: UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+_LONG_WORD = re.compile(r"\S{10000}")
+
+
+def wrap_for(text: str) -> QTextOption.WrapMode:
+    """Return how Qt should wrap a text: at words, but anywhere where one is so long that looking for its end would
+    take seconds (the time grows with its square)."""
+    modes = QTextOption.WrapMode
+    return modes.WrapAnywhere if _LONG_WORD.search(text) else modes.WrapAtWordBoundaryOrAnywhere
 
 
 class ProseField(QPlainTextEdit):
@@ -89,6 +109,7 @@ class ProseField(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(units(old[:start]))
         cursor.setPosition(units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setWordWrapMode(wrap_for(new))
         self._showing = True
         cursor.insertText(new[start : len(new) - end])
         self._showing = False
@@ -147,7 +168,10 @@ class ProseField(QPlainTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insertPlainText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+        if wrap_for(text) != self.wordWrapMode():
+            self.setWordWrapMode(wrap_for(self._shown + text))
+        self.insertPlainText(text)
         self.ensureCursorVisible()
 
     @override

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction, QKeySequence, QTextCursor
+from PySide6.QtGui import QAccessible, QAction, QFont, QGuiApplication, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from postmortem_gui.ui import looks, painting
 from postmortem_gui.ui.buttons import Button, SegmentedControl, ToolButton
 from postmortem_gui.ui.cards import Card, ElidedLabel, EmptyState, Label
+from postmortem_gui.ui.cell_editor import CellEditor
 from postmortem_gui.ui.chips import Chip, ChipButton, KeyCap, PriorityMark, SeverityBlock
 from postmortem_gui.ui.fields import ChoiceField, Field, FieldGrid, LineField, TickField
 from postmortem_gui.ui.list_field import ListField
@@ -113,6 +114,43 @@ def test_a_field_without_a_window_that_undoes_keeps_its_words(qtbot: QtBot, make
     QTest.keyClicks(field, "abc")
     press(field, Key.Key_Z, CONTROL)
     assert field.value == "abc"
+
+
+def test_a_line_of_any_length_is_kept_whole(qtbot: QtBot) -> None:
+    field = LineField("Title")
+    window(qtbot, field)
+    field.show_value("x" * 100_000)
+    field.setFocus()
+    press(field, Key.Key_End)
+    QTest.keyClicks(field, "!")
+    assert field.value == "x" * 100_000 + "!"
+
+
+def test_a_line_break_that_is_pasted_becomes_a_space_before_the_caret(qtbot: QtBot) -> None:
+    field = LineField("Title")
+    window(qtbot, field)
+    said = Said()
+    field.typed.connect(said.hear)
+    field.show_value("(😀)")
+    field.setFocus()
+    field.setCursorPosition(1)
+    QGuiApplication.clipboard().setText("one 🔥\r\ntwo\rthree\n")
+    field.paste()
+    QTest.keyClicks(field, "!")
+    assert said.words == ["(one 🔥 two three 😀)", "(one 🔥 two three !😀)"]
+
+
+@pytest.mark.parametrize("make", [lambda _: ProseField("a"), lambda host: CellEditor(host, "a", QFont())])
+def test_a_very_long_word_is_wrapped_where_it_costs_no_search(qtbot: QtBot, make) -> None:
+    field = make(window(qtbot))
+    usual = field.wordWrapMode()
+    QGuiApplication.clipboard().setText("x" * 20_000)
+    field.paste()
+    assert field.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere
+    assert field.value == "x" * 20_000
+    if isinstance(field, ProseField):
+        field.show_value("short")
+        assert field.wordWrapMode() == usual == QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 def test_a_field_says_when_it_is_left(qtbot: QtBot) -> None:
@@ -258,6 +296,41 @@ def test_a_list_takes_what_is_half_typed_when_it_is_left(qtbot: QtBot) -> None:
     press(field.input, Key.Key_Tab)
     assert field.value == ("eu-west-1",)
     assert other.hasFocus()
+
+
+def test_what_is_half_typed_in_a_list_is_told_with_each_key(qtbot: QtBot) -> None:
+    field = ListField("Services")
+    window(qtbot, field)
+    said = Said()
+    field.typed.connect(said.hear)
+    field.show_value(("checkout",))
+    field.input.setFocus()
+    QTest.keyClicks(field.input, "eu")
+    assert said.words == [("checkout", "e"), ("checkout", "eu")]
+    field.show_value(("checkout", "eu"))
+    assert (field.value, field.input.text()) == (("checkout",), "eu")
+
+
+def test_what_is_half_typed_in_a_list_goes_when_it_is_undone(qtbot: QtBot) -> None:
+    field = ListField("Services")
+    window(qtbot, field)
+    field.show_value(("checkout",))
+    field.input.setFocus()
+    QTest.keyClicks(field.input, "eu")
+    field.show_value(("checkout",))
+    assert (field.value, field.input.text()) == (("checkout",), "")
+
+
+def test_an_item_can_be_taken_out_while_another_is_half_typed(qtbot: QtBot) -> None:
+    field = ListField("Services")
+    window(qtbot, field)
+    said = Said()
+    field.edited.connect(said.hear)
+    field.show_value(("checkout", "search"))
+    QTest.keyClicks(field.input, "eu")
+    field.findChildren(QAbstractButton)[0].click()
+    assert said.last() == ("search", "eu")
+    assert field.input.text() == "eu"
 
 
 def test_a_list_grows_to_the_rows_that_its_items_need(qtbot: QtBot) -> None:
