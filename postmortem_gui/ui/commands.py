@@ -104,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
         _here(lambda w: w.page.add_row(above=True)),
         ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
     ),
+    Command("capture", "Quick &capture", _EDIT, _here(lambda w: w.capture.take_focus()), ("Ctrl+J",), "zap"),
     _separator(_EDIT),
     Command(
         "copy_markdown",

@@ -13,6 +13,7 @@ from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.storage.library import Library
 from postmortem_gui.ui.buttons import SegmentedControl
+from postmortem_gui.ui.capture_bar import CaptureBar
 from postmortem_gui.ui.cards import hairline
 from postmortem_gui.ui.main_tabs import MainTabs
 from postmortem_gui.ui.page import Page
@@ -46,6 +47,10 @@ class Workspace(QWidget):
         self.panel.preview.place_clicked.connect(self.go_to)
         self.panel.copied.connect(self.markdown_copied)
         self._stack = QStackedWidget()
+        self.capture = CaptureBar(document, self._timeline_row)
+        self.capture.added.connect(self._on_captured)
+        self.capture.go_wanted.connect(self.go_to)
+        self.capture.leave_wanted.connect(self._take_focus)
         self._splitter = self._split()
         self._arrange()
         self._feed: PreviewFeed | None = None
@@ -141,11 +146,17 @@ class Workspace(QWidget):
         splitter.setContentsMargins(12, 10, 12, 8)
         splitter.setHandleWidth(8)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._stack)
+        editor = QWidget()
+        column = QVBoxLayout(editor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.capture)
+        splitter.addWidget(editor)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 60)
         splitter.setStretchFactor(1, 40)
-        self._stack.setMinimumWidth(420)
+        editor.setMinimumWidth(420)
         self.panel.setMinimumWidth(320)
         splitter.setSizes([600, 400])
         return splitter
@@ -167,6 +178,18 @@ class Workspace(QWidget):
     def _on_place_changed(self, place: Place) -> None:
         self._places[self.tab] = place
         self.panel.reveal(place)
+
+    def _timeline_row(self) -> str | None:
+        place = self._places.get("timeline")
+        return place.row if place else None
+
+    def _on_captured(self, place: Place) -> None:
+        if place.part == "timeline":
+            self._places["timeline"] = place  # the next line counts from this one
+        self.panel.reveal(place)
+
+    def _take_focus(self) -> None:
+        self.page.take_focus()
 
     def _fed(self) -> PreviewFeed:
         """Return what feeds the preview. It comes with all of Markdown, which the first look can do without."""
@@ -199,7 +222,10 @@ class Workspace(QWidget):
         for key in self._pages:
             self._count(key)
         if change.edit is None and change.place is not None:
-            self.go_to(change.place)
+            if self.capture.has_keyboard:  # whoever takes back a captured line writes the next one
+                self.panel.reveal(change.place)
+            else:
+                self.go_to(change.place)
 
     def _take_template(self, pm: Postmortem) -> None:
         self.tabs.set_tabs(tabs_of(pm.template))

@@ -1,0 +1,249 @@
+"""Quick capture: one line below every tab that becomes a timeline row, an action, a why or a point with Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
+
+from postmortem_gui.core.capture import MODES, TARGETS, Captured, Chip, Mode
+from postmortem_gui.core.parts import PlaceError
+from postmortem_gui.core.places import Place
+from postmortem_gui.editing.action_rows import local_today
+from postmortem_gui.editing.capturing import capture_edit, is_printed, mode_of, read_line
+from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.editing.timeline_rows import Clock, utc_now
+from postmortem_gui.ui import painting
+from postmortem_gui.ui.capture_chips import MODE_LOOKS, MODE_TIPS, TARGET_ICONS, CaptureChips
+from postmortem_gui.ui.capture_field import CaptureField
+from postmortem_gui.ui.chips import ChipButton, KeyCap
+from postmortem_gui.ui.theme import current_theme, restyled
+from postmortem_gui.ui.tokens import RADIUS_CARD
+
+_TALL, _NARROW = 42, 560
+_FIELD_LEAST, _FIELD_LEAST_NARROW = 240, 130
+_ORDER = tuple(key for key, _ in TARGETS)
+
+
+class CaptureBar(QFrame):
+    """A card of one line. It reads while somebody types, shows what Enter will do, and applies one edit.
+
+    `row` tells which timeline row is the current one. Shift+Tab and F6 leave the line; Tab goes to the next target.
+    """
+
+    added = Signal(object)
+    """Carries the Place of what was added."""
+    go_wanted = Signal(object)
+    """Carries the Place to go to after Shift+Enter."""
+    leave_wanted = Signal()
+    """Somebody pressed Esc, and what had the keyboard before is gone."""
+
+    def __init__(
+        self,
+        document: Document,
+        row: Callable[[], str | None],
+        parent: QWidget | None = None,
+        *,
+        clock: Clock = utc_now,
+        today: Callable[[], date] = local_today,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("captureBar")
+        self.setProperty("card", "true")
+        self.setAccessibleName("Quick capture")
+        self.document = document
+        self._row, self._clock, self._today = row, clock, today
+        self._target = _ORDER[0]
+        self._mode: Mode = mode_of(document.value)
+        self._captured = Captured()
+        self._shown: tuple[Chip, ...] = ()
+        self._before: QWidget | None = None
+        self.mode_chip = ChipButton("")
+        self.target_chip = ChipButton("")
+        self._tab = KeyCap("Tab")
+        self.field = CaptureField(
+            "Quick capture", "14:32 what happened #ticket   ·   ! action @owner P1 fri   ·   ? why"
+        )
+        self.chips = CaptureChips()
+        self._cap = KeyCap("Ctrl J")
+        self._enter = KeyCap("⏎ add")
+        self._arrange()
+        self.mode_chip.clicked.connect(self._next_mode)
+        self.target_chip.clicked.connect(self._next_target)
+        self.field.textChanged.connect(self._read)
+        self.field.pressed.connect(self._do)
+        self.field.focus_changed.connect(self.update)
+        document.changed.connect(self._on_changed)
+        self._show_choices()
+        self._read()
+
+    def _arrange(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.field.setObjectName("captureField")
+        self.field.setProperty("bare", "true")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(4)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # the window may be as narrow as without it
+        for widget in (self.mode_chip, self.target_chip, self._tab):
+            row.addWidget(widget)
+        row.addSpacing(6)
+        row.addWidget(self.field, 1)
+        for right in (self.chips, self._enter, self._cap):
+            row.addWidget(right)
+        self._resize()
+
+    def _resize(self) -> None:
+        theme = current_theme()
+        self.setFixedHeight(theme.px(_TALL))
+        is_wide = self._is_wide
+        self.field.setMinimumWidth(theme.px(_FIELD_LEAST if is_wide else _FIELD_LEAST_NARROW))
+        self._tab.setVisible(is_wide)
+        self.mode_chip.setVisible(is_wide)
+        self._show_chips(self._shown)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= current_theme().px(_NARROW)
+
+    # ── What a person can do here ──
+
+    def take_focus(self) -> None:
+        """Put the keyboard here, and remember where it was for Esc."""
+        had = QApplication.focusWidget()
+        if had is not None and not self.isAncestorOf(had):
+            self._before = had
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether somebody is typing here."""
+        return self.field.hasFocus()
+
+    def _do(self, command: str) -> None:
+        {
+            "add": self._add,
+            "add_and_go": self._add_and_go,
+            "next": self._tab_pressed,
+            "clear": self._clear,
+        }[command]()
+
+    def _add(self) -> Place | None:
+        """Apply what the line means; when that is impossible the line stays and says why."""
+        self._read()
+        captured = self._captured
+        capture = capture_edit(self.document.value, captured, self._row())
+        if capture is None:
+            return None
+        self.document.seal()
+        try:
+            self.document.apply(capture.edit)
+        except PlaceError as error:
+            self._show_chips((Chip("problem", f"This cannot be added: {error}. Your words are still here."),))
+            return None
+        self.field.remember()
+        self._show_chips((Chip("added", _added_words(captured)),))
+        self.added.emit(capture.place)
+        return capture.place
+
+    def _add_and_go(self) -> None:
+        place = self._add()
+        if place is not None:
+            self.go_wanted.emit(place)
+
+    def _tab_pressed(self) -> None:
+        if self._captured.offer:
+            self.field.setText(self._captured.offer)
+        else:
+            self._next_target()
+
+    def _next_target(self) -> None:
+        self._target = _ORDER[(_ORDER.index(self._target) + 1) % len(_ORDER)]
+        self._show_choices()
+        self._read()
+
+    def _next_mode(self) -> None:
+        self._mode = MODES[(MODES.index(self._mode) + 1) % len(MODES)]
+        self._show_choices()
+        self._read()
+
+    def _clear(self) -> None:
+        if self.field.text():
+            self.field.forget_draft()
+            return
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.leave_wanted.emit()
+
+    # ── What is shown ──
+
+    def _read(self) -> None:
+        self._captured = read_line(
+            self.document.value,
+            self.field.text(),
+            target=self._target,
+            mode=self._mode,
+            row=self._row(),
+            now=self._clock(),
+            today=self._today(),
+        )
+        chips = self._captured.chips
+        if self._captured.kind == "point" and not is_printed(self.document.value, self._target):
+            chips = (*chips, Chip("unprinted", "kept, not printed by this template"))
+        self._show_chips(chips)
+
+    def _show_chips(self, chips: tuple[Chip, ...]) -> None:
+        """Show what Enter will do; where there is little room only what is wrong, and the rest to screen readers."""
+        self._shown = chips
+        is_wide, will_add = self._is_wide, bool(self._captured.kind)
+        self.chips.show_chips([chip for chip in chips if is_wide or chip.sort == "problem"])
+        self._enter.setVisible(will_add and is_wide)
+        self._cap.setVisible(not will_add and not chips and is_wide)
+        told = f"Enter adds to {dict(TARGETS)[self._target]}. Tab goes to the next target, Shift+Tab leaves."
+        self.field.setAccessibleDescription(", ".join(chip.text for chip in chips) or told)
+
+    def _show_choices(self) -> None:
+        words, hue, icon = MODE_LOOKS[self._mode]
+        self.mode_chip.show_chip(words, hue, icon)
+        self.mode_chip.setAccessibleName(f"Mode: {words}")
+        self.mode_chip.setToolTip(MODE_TIPS[self._mode])
+        target = dict(TARGETS)[self._target]
+        self.target_chip.show_chip(target, "grey", TARGET_ICONS[self._target])
+        self.target_chip.setAccessibleName(f"Target: {target}")
+        self.target_chip.setToolTip(f"A line without a mark goes to {target}. Tab goes to the next target.")
+
+    def _on_changed(self, change: Change) -> None:
+        if mode_of(change.new) != mode_of(change.old):
+            self._mode = mode_of(change.new)
+            self._show_choices()
+        if self.field.text():
+            self._read()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resize()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.field.hasFocus():
+            painting.draw_focus_ring(QPainter(self), current_theme(), QRectF(self.rect()), RADIUS_CARD - 1)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if restyled(event):
+            self._resize()
+        super().changeEvent(event)
+
+
+def _added_words(captured: Captured) -> str:
+    words = {"row": "Timeline", "action": "Actions", "why": "5 Whys"}.get(captured.kind) or dict(TARGETS)[captured.part]
+    return f"Added to {words}"

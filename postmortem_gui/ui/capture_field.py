@@ -1,0 +1,74 @@
+"""The line of quick capture: its keys, and the lines that were added before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from typing_extensions import override
+
+from postmortem_gui.ui.fields import LineField
+
+_NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+_KEYS = {
+    (Qt.Key.Key_Return, _NONE): "add",
+    (Qt.Key.Key_Return, _SHIFT): "add_and_go",
+    (Qt.Key.Key_Tab, _NONE): "next",
+    (Qt.Key.Key_Escape, _NONE): "clear",
+}
+_RECALLS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class CaptureField(LineField):
+    """A line that leaves Enter, Shift+Enter, Tab and Esc to the bar around it. The arrow keys recall earlier lines."""
+
+    pressed = Signal(str)
+    """Carries add, add_and_go, next or clear."""
+    focus_changed = Signal()
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__(name, placeholder)
+        self._lines: list[str] = []
+        self._at = 0
+        self._draft = ""
+
+    def remember(self) -> None:
+        """Keep the line for the arrow keys, and begin an empty one."""
+        self._lines.append(self.text())
+        self.forget_draft()
+
+    def forget_draft(self) -> None:
+        """Begin an empty line."""
+        self._at, self._draft = len(self._lines), ""
+        self.clear()
+
+    def _recall(self, step: int) -> None:
+        if self._at == len(self._lines):
+            self._draft = self.text()
+        at = self._at + step
+        if 0 <= at <= len(self._lines):
+            self._at = at
+            self.setText([*self._lines, self._draft][at])
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Qt moves the keyboard for Tab before a key press would be seen.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
+            modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if command := _KEYS.get((key, modifiers)):
+                self.pressed.emit(command)
+                return True
+            if key in _RECALLS and modifiers == _NONE:
+                self._recall(_RECALLS[key])
+                return True
+        return super().event(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
