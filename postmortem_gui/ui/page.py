@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QScrollArea, QWidget
 
 from postmortem_gui.core import parts
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.places import Place
 from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.ui import caret
 
 
 class Page(QWidget):
@@ -32,16 +33,17 @@ class Page(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard where it was on this page, else on its first field or table, else on its first button."""
         inside: QWidget | None = self.focusWidget()
-        if inside is None or isinstance(inside, QAbstractButton):
+        if inside is None or _is_button(inside):
             reachable = [
                 widget
                 for widget in self.findChildren(QWidget)
                 if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self) and widget.isEnabled()
             ]
-            fields = [widget for widget in reachable if not isinstance(widget, (QAbstractButton, QScrollArea))]
+            fields = [widget for widget in reachable if not (_is_button(widget) or isinstance(widget, QScrollArea))]
             inside = next(iter(fields or reachable), inside)
         if inside is not None:
             inside.setFocus(Qt.FocusReason.TabFocusReason)
+            caret.focus(inside)  # which scrolls it into view
 
     def add_row(self, *, above: bool = False) -> bool:
         """Add what comes next here: a row, a why, an action. Returns False where there is nothing to add."""
@@ -50,6 +52,11 @@ class Page(QWidget):
     def badge(self) -> tuple[str, int]:
         """Return what the tab says behind its name: a count as text, and how many gaps are open."""
         return "", 0
+
+
+def _is_button(widget: QWidget) -> bool:
+    """Tell whether a widget does something when it is pressed; a box to tick holds something."""
+    return isinstance(widget, QAbstractButton) and not isinstance(widget, QCheckBox)
 
 
 class Binding(QObject):

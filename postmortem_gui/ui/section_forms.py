@@ -79,6 +79,8 @@ class PointsCell(Field):
 
 
 Cell = FactCell | PointsCell
+Spanned = tuple[FactSpec, int]
+"""A fact, and how many columns it takes."""
 
 _CELLS: dict[str, Callable[[Document, FactSpec, Clock], Cell]] = {
     "text": TextCell,
@@ -181,10 +183,14 @@ def filled(text: str, pm: Postmortem) -> str:
     return Sheet.of(pm, pm.template).fill_plain(text) if "{" in text else text
 
 
-def spans(facts: Sequence[FactSpec], columns: int = COLUMNS) -> list[tuple[FactSpec, int]]:
-    """Return how many columns each fact takes; 0 is a whole row. What joins another fact stands beside it."""
+def spans(facts: Sequence[FactSpec], columns: int = COLUMNS) -> list[Spanned]:
+    """Return how many columns each fact takes; 0 is a whole row. What joins another fact stands beside it.
+
+    The facts keep their order, but where the next one is too wide for what is left of a row, a later one that fits
+    comes first.
+    """
     joined = {fact.joins: fact for fact in facts if fact.joins}
-    wide: list[tuple[FactSpec, int]] = []
+    wide: list[Spanned] = []
     for fact in facts:
         owner = next((other for other in facts if other.key == fact.joins), None) if fact.joins else None
         if fact.key in WIDE or fact.kind in _WHOLE_ROW:
@@ -198,7 +204,30 @@ def spans(facts: Sequence[FactSpec], columns: int = COLUMNS) -> list[tuple[FactS
         else:
             span = 1
         wide.append((fact, span))
-    return wide
+    return _flowed(wide, columns)
+
+
+def _flowed(wide: Sequence[Spanned], columns: int) -> list[Spanned]:
+    """Fill rows from left to right, and the rest of a row with the next thing that fits into it."""
+    waiting: list[tuple[int, list[Spanned]]] = []
+    for fact, span in wide:
+        if fact.joins and waiting:
+            owner = next((unit for unit in waiting if unit[1][0][0].key == fact.joins), waiting[-1])
+            owner[1].append((fact, span))
+        else:
+            is_joined = any(other.joins == fact.key for other, _ in wide)
+            waiting.append((columns if is_joined or span == 0 else span, [(fact, span)]))
+    flowed: list[Spanned] = []
+    room = columns
+    while waiting:
+        at = next((at for at, (width, _) in enumerate(waiting) if width <= room), None)
+        if at is None:
+            room = columns
+            continue
+        width, facts = waiting.pop(at)
+        flowed += facts
+        room = room - width or columns
+    return flowed
 
 
 def _owner_span(fact: FactSpec) -> int:

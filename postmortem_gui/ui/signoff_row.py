@@ -15,7 +15,6 @@ from postmortem_gui.ui.buttons import Button, ToolButton
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.fields import LineField
-from postmortem_gui.ui.tokens import X3
 
 PART = "signoffs"
 _NAMED = 3
@@ -25,7 +24,7 @@ _NAMED = 3
 class SignRow:
     """The widgets of one sign-off, in a line of the table."""
 
-    def __init__(self, grid: QGridLayout, row: SignOff, role: SignRole | None, line: int) -> None:
+    def __init__(self, row: SignOff, role: SignRole | None) -> None:
         self.row = row
         self.role = role
         what = role.role if role else row.role or "sign-off"
@@ -49,15 +48,26 @@ class SignRow:
             self.back,
             self.gone,
         ]
-        for column, widget in enumerate(self.widgets):
+        for widget in self.widgets:
             caret.mark(widget, Place(PART, row.id))
             widget.setProperty("row", row.id)
-            grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignVCenter)
         caret.mark(self.name, Place(PART, row.id, "name"))
         caret.mark(self.date, Place(PART, row.id, "date"))
         if self.own is not None:
             caret.mark(self.own, Place(PART, row.id, "role"))
-        self.date.setMinimumWidth(self.date.fontMetrics().horizontalAdvance("2026-11-20") + 2 * X3)
+
+    def place(self, grid: QGridLayout, line: int, *, narrow: bool) -> None:
+        """Stand in a line of the table; where it is narrow the standing has the line below for itself."""
+        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        across = (self.widgets[0], self.name, self.date, self.mark, self.state, self.sign, self.back, self.gone)
+        for column, widget in enumerate(across):
+            grid.removeWidget(widget)
+            if not narrow or widget not in (self.mark, self.state, self.sign):
+                grid.addWidget(widget, 2 * line, column, middle)
+        if narrow:
+            grid.addWidget(self.mark, 2 * line + 1, 0, right)
+            grid.addWidget(self.state, 2 * line + 1, 1, middle)
+            grid.addWidget(self.sign, 2 * line + 1, 2, 1, 6, middle)
 
     def show_state(self, text: str, icon: str, tint: str, tone: str) -> None:
         """Say whether the signature stands."""

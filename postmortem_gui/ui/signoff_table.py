@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,12 @@ from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.checklist_editor import asked_for, only_at
 from postmortem_gui.ui.fact_cells import Clock, now, today
 from postmortem_gui.ui.signoff_row import PART, SignRow, stale_words
+from postmortem_gui.ui.theme import Weight, current_theme, restyled
+
+_ROLE_MOST, _DAY_LEAST, _NARROW = 170, 96, 600
+"""Pixels at scale 1.0: longer roles take two lines, no field for a day is narrower, and below this a row takes two."""
+_FIELD_EDGES = 28
+"""What the edges of a field take of its width."""
 
 
 class SignoffTable(QWidget):
@@ -40,6 +46,7 @@ class SignoffTable(QWidget):
         self._spec = spec
         self._clock = clock
         self._rows: list[SignRow] = []
+        self._is_narrow: bool | None = None
         self._compared: dict[str, tuple[Signature, tuple[Place, ...]]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,12 +54,14 @@ class SignoffTable(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
-        for at, stretch in enumerate((4, 5, 3, 0, 6)):
-            self._grid.setColumnStretch(at, stretch)
+        self._grid.setColumnStretch(1, 5)
+        self._grid.setColumnStretch(4, 6)
         column.addLayout(self._grid)
         heads = [*spec.heads, "Role", "Name", "Date"][:3] if spec.heads else ["Role", "Name", "Date"]
-        for at, head in zip((0, 1, 2, 4), (*heads, "Signature"), strict=True):
+        for at, head in enumerate(heads):
             self._grid.addWidget(Label(head, "caption"), 0, at)
+        self._signature = Label("Signature", "caption")
+        self._grid.addWidget(self._signature, 0, 4)
         self._more = Button("Add a role", "plus", "ghost")
         self._more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._more.clicked.connect(self.add)
@@ -120,8 +129,8 @@ class SignoffTable(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._rows = []
-        for line, (row, role) in enumerate(wanted, 1):
-            shown = SignRow(self._grid, row, role, line)
+        for row, role in wanted:
+            shown = SignRow(row, role)
             shown.name.typed.connect(self._on_name)
             shown.date.typed.connect(self._on_date)
             shown.date.left.connect(self._on_date_left)
@@ -130,10 +139,45 @@ class SignoffTable(QWidget):
             shown.gone.clicked.connect(self._on_gone)
             if shown.own is not None:
                 shown.own.typed.connect(self._on_role)
-            for widget in shown.widgets:
-                widget.setVisible(widget is not shown.gone or role is None)  # now, not with the next event
             self._rows.append(shown)
+        self._is_narrow = None
+        self._fit()
+        for shown in self._rows:
+            for widget in shown.widgets:  # now, not with the next event
+                widget.setVisible(widget is not shown.gone or shown.role is None)
         self._order_tabs()
+
+    def _fit(self) -> None:
+        """Give roles and days the room that they need, and the names and the standing all the rest."""
+        theme = current_theme()
+        bold = QFontMetrics(theme.font("body", Weight.DemiBold))
+        roles = [bold.horizontalAdvance(shown.title.text()) for shown in self._rows if shown.title is not None]
+        self._grid.setColumnMinimumWidth(0, min(max(roles, default=0) + 2, theme.px(_ROLE_MOST)))
+        day = QFontMetrics(theme.font()).horizontalAdvance("2026-11-20") + _FIELD_EDGES
+        for shown in self._rows:
+            shown.date.setFixedWidth(max(day, theme.px(_DAY_LEAST)))
+        narrow = 0 < self.width() < theme.px(_NARROW)
+        if narrow is not self._is_narrow:
+            self._is_narrow = narrow
+            self._signature.setHidden(narrow)
+            for line, shown in enumerate(self._rows, 1):
+                shown.place(self._grid, line, narrow=narrow)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Take any width: what stands side by side goes below one another before anything is cut."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self._fit()
 
     def _order_tabs(self) -> None:
         caret.order((*(widget for shown in self._rows for widget in shown.widgets), self._more))
@@ -169,7 +213,7 @@ class SignoffTable(QWidget):
                 can_sign = False
         elif row.name and row.date:
             shown.show_state("signed, version not recorded", "circle-check", "text3", "")
-            words = "Sign this version"
+            words = "Sign again"
         else:
             shown.show_state("not signed", "circle", "text3", "")
         shown.sign.setText(words)

@@ -57,3 +57,28 @@ def test_what_joins_a_fact_stands_beside_it() -> None:
     spec = templates()["full-review"].section("missed")
     assert spec is not None
     assert [span for _, span in spans(spec.facts)] == [2, 1, 2, 1, 2, 1]
+
+
+def test_the_rest_of_a_row_is_filled_with_the_next_fact_that_fits() -> None:
+    impact = next(group for group in overview_groups(templates()["full-review"]) if group.title == "Customer impact")
+    keys = [fact.key for fact, _ in spans(impact.facts)]
+    assert keys[:4] == ["customers_affected", "revenue_impact", "slo_impact", "affected_tenants"]
+    assert sorted(keys) == sorted(fact.key for fact in impact.facts)
+    room, rows = 3, 0
+    for _, span in spans(impact.facts):
+        rows += room in (0, 3)
+        room = (3 if room == 0 else room) - (span or 3)
+        assert room >= 0, "nothing begins in a row that it does not fit into"
+    assert rows == 4
+
+
+@pytest.mark.parametrize("template", SHIPPED)
+def test_filling_rows_loses_no_fact_and_parts_no_pair(template: str) -> None:
+    for group in overview_groups(templates()[template]):
+        for facts in (group.facts, *(fact.facts for fact in group.facts)):
+            placed = [fact.key for fact, _ in spans(facts)]
+            assert sorted(placed) == sorted(fact.key for fact in facts)
+            for fact in facts:
+                if fact.joins in placed:
+                    between = placed[placed.index(fact.joins) + 1 : placed.index(fact.key)]
+                    assert all(other.joins == fact.joins for other in facts if other.key in between)

@@ -15,6 +15,7 @@ from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.fields import LineField, TickField
 from postmortem_gui.ui.placing import sections_on
 from postmortem_gui.ui.signoff_page import SignoffPage
+from postmortem_gui.ui.signoff_table import SignoffTable
 from tests.ui import pages
 from tests.ui.pages import Key, at, clock, example_in, focused, shown, templates, type_at, undo_all
 
@@ -232,3 +233,29 @@ def test_another_template_keeps_the_ticks(qtbot: QtBot) -> None:
     pages.take_template(document, "full-review")
     assert document.value.checklists == before
     assert "Publication checklist" in words(page)
+
+
+@pytest.mark.parametrize("width", [860, 700, 520, 420])
+def test_nothing_of_a_sign_off_is_cut_however_narrow_the_page_is(qtbot: QtBot, width: int) -> None:
+    document = fresh(severity="P0")
+    for role in ("commander", "platform_lead"):
+        document.apply(Set(Place("signoffs", role, "name"), "Aroha Ngata"))
+        document.apply(Set(Place("signoffs", role, "date"), "2026-11-13"))
+    page = SignoffPage(document, clock=clock)
+    shown(qtbot, page, width, 900)
+    table = page.findChildren(SignoffTable)[0]
+    QApplication.processEvents()
+    assert table.width() <= width
+    for widget in table.findChildren(QWidget):
+        if widget.isVisibleTo(page) and widget.parent() is table:
+            assert table.rect().contains(widget.geometry()), widget.accessibleName()
+            assert widget.width() >= min(widget.minimumSizeHint().width(), 90)
+    for line in table.findChildren(LineField):
+        if line.accessibleName().endswith("date") and line.isVisibleTo(page):
+            assert line.fontMetrics().horizontalAdvance("2026-11-13") <= line.contentsRect().width() - 18
+
+
+def test_the_keyboard_comes_to_the_first_box(qtbot: QtBot) -> None:
+    page = opened(qtbot, fresh())
+    page.take_focus()
+    assert isinstance(focused(), TickField)
