@@ -109,10 +109,12 @@ class ProseField(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(units(old[:start]))
         cursor.setPosition(units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
-        self.setWordWrapMode(wrap_for(new))
+        if wrap_for(new) != self.wordWrapMode():  # while either is there, words are not looked for
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self._showing = True
         cursor.insertText(new[start : len(new) - end])
         self._showing = False
+        self.setWordWrapMode(wrap_for(new))
 
     def _changed(self) -> None:
         if self._showing:
