@@ -19,9 +19,9 @@ from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.cards import Card, EmptyState, Label, hairline
 from postmortem_gui.ui.chips import Chip, PriorityMark
 from postmortem_gui.ui.grid import Grid
+from postmortem_gui.ui.grid_page import GridPage
 from postmortem_gui.ui.hints import Hint, HintList, NoteLine
 from postmortem_gui.ui.looks import Look
-from postmortem_gui.ui.page import Page
 
 _FEW_ROWS = 3
 _WIDEST = 16777215
@@ -34,7 +34,7 @@ PRIORITY_GUIDE = (
 """What each priority promises, as `full-review` has it."""
 
 
-class ActionsPage(Page):
+class ActionsPage(GridPage):
     """The tab of the actions: a card with the grid, the gaps counted in its head, the priorities explained below."""
 
     def __init__(self, document: Document, parent: QWidget | None = None, *, today: Today = local_today) -> None:

@@ -214,6 +214,14 @@ def test_a_row_is_added_to_the_list_that_the_caret_is_in(qtbot: QtBot) -> None:
     assert page.grid.current_field() == "description"
 
 
+def test_the_first_actions_can_be_pasted_while_there_is_no_grid_to_stand_in(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot)
+    page.take_focus()
+    desk.paste("- Limit the queue\n- Alert on its age")
+    assert [row.description for row in document.value.actions] == ["Limit the queue", "Alert on its age"]
+    assert page.grid.hasFocus()
+
+
 def test_pasted_lines_are_actions(qtbot: QtBot) -> None:
     desk, _, document = open_page(qtbot, READY)
     desk.paste("- Test the limit\n- Page on queue age\n")
