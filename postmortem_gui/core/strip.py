@@ -134,12 +134,11 @@ def _end(told: Postmortem, span: Span, last: datetime) -> datetime:
 def _near(
     rows: tuple[TimelineEntry, ...], flags: tuple[Flag, ...], start: datetime, end: datetime
 ) -> tuple[datetime, datetime]:
-    """Return what is to scale: the incident with the rows that are no farther from it than three times its length."""
+    """Return what is to scale: the incident with the rows that are near it."""
     far = FAR * max(60.0, (end - start).total_seconds())
-    first = bisect_left(rows, moved(start, -far), key=_at)
-    after = bisect_right(rows, moved(end, far), key=_at)
-    later = [flag.at for flag in flags if flag.at <= moved(end, far)]
-    return min(start, _at(rows[min(first, len(rows) - 1)])), max([end, _at(rows[max(0, after - 1)]), *later])
+    first = min(len(rows) - 1, bisect_left(rows, moved(start, -far), key=_at))
+    last = max(0, bisect_right(rows, moved(end, far), key=_at) - 1)
+    return min(start, _at(rows[first])), max([end, _at(rows[last]), *(f.at for f in flags if f.at <= moved(end, far))])
 
 
 # ── Segments ──

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.template import Prompt
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import KINDS, PHASES
@@ -31,6 +32,7 @@ from postmortem_gui.ui.grid_rows import GridColumn, GridRows
 from postmortem_gui.ui.hints import Hint, HintList, NoteLine
 from postmortem_gui.ui.looks import KIND, PHASE, Look, look
 from postmortem_gui.ui.page import Page
+from postmortem_gui.ui.phase_strip import PhaseStrip
 from postmortem_gui.ui.timeline_cells import RAIL, TimelineCells
 
 _FEW_ROWS = 5
@@ -144,6 +146,8 @@ class TimelinePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self.strip = PhaseStrip(self)
+        column.addWidget(self.strip)
         self.card = Card("Timeline", flush=True)
         column.addWidget(self.card, 1)
         self.zone = Label("", "second")
@@ -160,15 +164,19 @@ class TimelinePage(Page):
         self.first.clicked.connect(self._add)
         self.empty.add_button("Paste rows", "clipboard-paste").clicked.connect(self.grid.commands.paste)
         self.note = NoteLine()
+        self.strip.row_wanted.connect(self._go_to_row)
+        self.strip.gap_wanted.connect(self._ask)
         for widget, stretch in ((self.empty, 1), (self.grid, 3), (self.hints, 2), (self.note, 0)):
             self.card.body.addWidget(widget, stretch)
         self.card.body.addStretch(0)
         self.grid.said.connect(self._say)
         self.grid.place_changed.connect(self.place_changed)
+        self.grid.place_changed.connect(self._ring)
         self.hints.taken.connect(self._take_hint)
         self.hints.toggled.connect(self._share_height)
         document.changed.connect(self._on_changed)
         self.hints.set_open(opened=len(document.value.timeline) < _FEW_ROWS)
+        self.strip.show_postmortem(document.value)
         self._show()
 
     def _add_tools(self) -> None:
@@ -197,6 +205,14 @@ class TimelinePage(Page):
             self.grid.show_cell(in_order(self.document.value.timeline)[0].id, "when")
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    @override
+    def take_focus(self) -> None:
+        """Put the keyboard where it was, else into the table: the strip comes before it, but nobody writes there."""
+        if self.focusWidget() is None or isinstance(self.focusWidget(), QAbstractButton):
+            self.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().take_focus()
 
     @override
     def add_row(self, *, above: bool = False) -> bool:
@@ -237,9 +253,27 @@ class TimelinePage(Page):
         unread = isinstance(row, TimelineEntry) and sentence and sentence == timeline_rows.time_problem(row)
         self.note.say(sentence, "amber" if unread else "")
 
+    def _go_to_row(self, row_id: str) -> None:
+        self.grid.commit()
+        if self.grid.show_cell(row_id, "event"):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self, gap: Gap) -> None:
+        self._go_to_row(gap.from_row)
+        self.note.say(f"{gap.question} Ctrl+Enter adds a row here.", "amber")
+
+    def _ring(self, place: Place) -> None:
+        self.strip.select(place.row or "")
+
     # ── What is shown ──
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.fit()
+
     def _on_changed(self, change: Change) -> None:
+        self.strip.show_postmortem(change.new)
         if change.new.timeline is not change.old.timeline or change.new.template is not change.old.template:
             self._show()
         elif change.new.zone != change.old.zone:

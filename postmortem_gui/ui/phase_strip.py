@@ -1,0 +1,250 @@
+"""The phase strip above the timeline: the incident to scale, one stop of the keyboard, every row a click away."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
+from typing_extensions import override
+
+from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.strip import Gap, Strip, strip_of
+from postmortem_gui.render import strip_layout
+from postmortem_gui.render.strip_layout import StripLayout, lay_out_strip
+from postmortem_gui.ui import strip_spots
+from postmortem_gui.ui.painting import draw_focus_ring, draw_lines, wrapped
+from postmortem_gui.ui.strip_painting import measure_in, paint_strip
+from postmortem_gui.ui.strip_spots import Spot
+from postmortem_gui.ui.theme import Theme, current_theme, restyled
+from postmortem_gui.ui.tokens import RADIUS_CARD
+
+_WIDE, _HIGH = 1000, 800
+"""Logical pixels of the window: under the width the strip is its sentence, under the height it has no axis."""
+_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class PhaseStrip(QFrame):
+    """Shows the phases of a timeline. It hides itself while there are none.
+
+    Left and Right walk the rows and the gaps between them, Home and End go to the ends, Enter goes to the row. In a
+    narrow window it is one sentence, with the same keys.
+    """
+
+    row_wanted = Signal(str)
+    """Carries the id of the row that a person clicked or pressed Enter on."""
+    gap_wanted = Signal(object)
+    """Carries the Gap that a person wants to fill."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("phaseStrip")
+        self.setProperty("card", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.strip: Strip | None = None
+        self._pm = Postmortem()
+        self._laid: StripLayout | None = None
+        self._laid_for: tuple[object, ...] = ()
+        self._stops: list[TimelineEntry | Gap] = []
+        self._at = -1
+        self.hide()
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether there is only room for the sentence."""
+        return self.window().width() < current_theme().px(_WIDE)
+
+    @property
+    def stop(self) -> TimelineEntry | Gap | None:
+        """The row or the gap that the keyboard is on."""
+        return self._stops[self._at] if 0 <= self._at < len(self._stops) else None
+
+    # ── What it shows ──
+
+    def show_postmortem(self, pm: Postmortem) -> None:
+        """Show another version of the document; what the strip does not depend on costs nothing."""
+        old, self._pm = self._pm, pm
+        if old.zone == pm.zone and _tells_the_same(old.timeline, pm.timeline):
+            return
+        stop = self.stop
+        self.strip = strip_of(pm)
+        self._stops = []
+        if self.strip is not None:
+            after = {gap.from_row: gap for gap in self.strip.gaps}
+            for row in self.strip.rows:
+                self._stops.append(row)
+                if row.id in after:
+                    self._stops.append(after[row.id])
+        self.select(stop.id if isinstance(stop, TimelineEntry) else "")
+        self.setAccessibleName(f"Phases: {self.strip.sentence}" if self.strip else "Phases")
+        self.setVisible(self.strip is not None)
+        self.fit()
+        self.update()
+
+    def select(self, row_id: str) -> None:
+        """Ring the tick of a row; one that has none takes the ring away."""
+        self._go(next((at for at, stop in enumerate(self._stops) if getattr(stop, "id", "") == row_id), -1))
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        self.setAccessibleDescription(strip_spots.stop_words(self._pm, self.stop))
+        self.update()
+
+    def fit(self) -> None:
+        """Take the height that the window has room for."""
+        if self.strip is not None:
+            self.setFixedHeight(self._wanted_height())
+
+    def _wanted_height(self) -> int:
+        theme = current_theme()
+        if self.is_sentence:
+            font = theme.font("label")
+            lines = len(wrapped(self._sentence(), font, max(1, self.width() - theme.px(30)), 2))
+            return round(lines * QFontMetricsF(font).lineSpacing()) + theme.px(18)
+        return theme.px(strip_layout.TALL if self._with_axis else strip_layout.TALL_WITHOUT_AXIS)
+
+    @property
+    def _with_axis(self) -> bool:
+        return self.window().height() >= current_theme().px(_HIGH)
+
+    def _sentence(self) -> str:
+        return self.strip.sentence if self.strip else ""
+
+    def laid(self, theme: Theme) -> StripLayout | None:
+        """Return the strip as it is painted now, None while it is a sentence or nothing."""
+        if self.strip is None or self.is_sentence:
+            return None
+        wanted = (self.strip, self.width(), theme)
+        if self._laid is None or any(a is not b and a != b for a, b in zip(wanted, self._laid_for, strict=True)):
+            self._laid = lay_out_strip(self.strip, self.width(), measure_in(theme), theme.scale)
+            self._laid_for = wanted
+        return self._laid
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._wanted_height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self._wanted_height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self.fit()
+            self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme, painter = current_theme(), QPainter(self)
+        laid = self.laid(theme)
+        if laid is None:
+            box = QRectF(self.rect()).adjusted(theme.px(15), 0, -theme.px(15), 0)
+            draw_lines(painter, box, self._sentence(), theme.font("label"), theme.color("text2"))
+        else:
+            stop = self.stop
+            ringed = laid.x_of(stop.when.at) if isinstance(stop, TimelineEntry) and stop.when.at else None
+            gap = stop if isinstance(stop, Gap) and self.hasFocus() else None
+            paint_strip(painter, theme, laid, with_axis=self._with_axis, ringed=ringed, ringed_gap=gap)
+        if self.hasFocus():
+            draw_focus_ring(painter, theme, QRectF(self.rect()), RADIUS_CARD)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._at < 0 and self._stops:
+            self._go(0)
+        self.update()
+
+    # ── Keys ──
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._stops:
+            super().keyPressEvent(event)
+        elif key in _KEYS:
+            self._go(max(0, min(len(self._stops) - 1, self._at + _KEYS[key])))
+        elif key in _ENDS:
+            self._go(_ENDS[key] % len(self._stops))
+        elif key in _ENTER and self.stop is not None:
+            self._want(self.stop)
+        else:
+            super().keyPressEvent(event)
+
+    def _want(self, stop: TimelineEntry | Gap) -> None:
+        if isinstance(stop, Gap):
+            self.gap_wanted.emit(stop)
+        else:
+            self.row_wanted.emit(stop.id)
+
+    # ── The mouse ──
+
+    def _spot(self, at: QPointF) -> Spot | None:
+        laid = self.laid(current_theme())
+        return strip_spots.spot_at(laid, self._pm, at.x(), at.y()) if laid else None
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        spot = self._spot(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        if spot is None:
+            super().mousePressEvent(event)
+        elif spot.gap is not None:
+            self.gap_wanted.emit(spot.gap)
+        else:
+            self.row_wanted.emit(spot.row)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = self._spot(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            spot = self._spot(QPointF(event.pos()))
+            words = spot.words if spot else self._sentence()
+            # In a paragraph, escaped: what a person typed is never taken for markup, and long words wrap.
+            QToolTip.showText(event.globalPos(), f"<p>{escape(words)}</p>" if words else "", self)
+            return True
+        return super().event(event)
+
+
+def _tells_the_same(old: tuple[TimelineEntry, ...], new: tuple[TimelineEntry, ...]) -> bool:
+    """Tell whether two timelines have the same strip: rows whose words alone changed have."""
+    return old is new or (
+        len(old) == len(new)
+        and all(
+            a is b
+            or (
+                a.id == b.id
+                and a.when == b.when
+                and a.phases == b.phases
+                and a.kind == b.kind
+                and bool(a.event) == bool(b.event)
+            )
+            for a, b in zip(old, new, strict=True)
+        )
+    )
