@@ -34,7 +34,7 @@ def _mark(name: str, colour: str) -> str:
 
 
 def stylesheet(colours: Colours, scale: float = 1.0) -> str:
-    """Return the style sheet of the application. Writes its five marks into a temporary folder when first asked."""
+    """Return the style sheet of the application. Writes its marks into a temporary folder when first asked."""
     values: dict[str, object] = asdict(colours)
     light = colours.surface == colours.raised
     values |= {
@@ -43,6 +43,7 @@ def stylesheet(colours: Colours, scale: float = 1.0) -> str:
         "toast": colours.surface if light else colours.text,
         "toast_action": DARK.accent_text,  # a toast is dark in both themes
         "chevron": _mark("chevron", colours.text2),
+        "chevron_on": _mark("chevron", colours.on_accent),
         "right": _mark("right", colours.text2),
         "tick": _mark("tick", colours.on_accent),
         "dash": _mark("dash", colours.on_accent),
@@ -51,6 +52,7 @@ def stylesheet(colours: Colours, scale: float = 1.0) -> str:
         "inner_focus": round(CONTROL * scale) - 4,
         "tool": round(24 * scale),
         "box": round(16 * scale),
+        "box_focus": round(16 * scale) - 2,
         "px14": round(14 * scale),
         "px28": round(28 * scale),
     }
@@ -77,6 +79,7 @@ QFrame[card="warn"] { background: %(surface)s; border: 1px solid %(amber)s; bord
 QFrame[panel="true"] { background: %(canvas)s; border: 1px solid %(border)s; border-radius: 10px; }
 QFrame[line="true"] { background: %(border)s; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[line="upright"] { background: %(border2)s; border: 0; max-width: 1px; min-width: 1px; }
+QFrame#header { border: 0; border-top: 1px solid %(border)s; }
 QLabel { background: transparent; }
 QLabel[role="h1"] { font-size: %(h1)dpx; font-weight: 600; letter-spacing: -0.4px; }
 QLabel[role="h2"] { font-size: %(h2)dpx; font-weight: 600; letter-spacing: -0.2px; }
@@ -127,6 +130,9 @@ QPushButton[kind="primary"]:hover { background: %(accent_hover)s; border-color: 
 QPushButton[kind="primary"]:pressed { background: %(accent_press)s; }
 QPushButton[kind="primary"]:focus { border: 2px solid %(text)s; }
 QPushButton[kind="primary"]:disabled { background: %(border2)s; border-color: %(border2)s; color: %(text3)s; }
+QPushButton::menu-indicator { image: url(%(chevron)s); width: %(px14)dpx; height: %(px14)dpx;
+  subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+QPushButton[kind="primary"]::menu-indicator { image: url(%(chevron_on)s); }
 QPushButton[kind="ghost"] { background: transparent; border-color: transparent; color: %(text2)s; }
 QPushButton[kind="ghost"]:hover { background: %(touch)s; color: %(text)s; }
 QPushButton[kind="ghost"]:focus { border-color: %(focus)s; }
@@ -157,7 +163,8 @@ QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s;
 QCheckBox::indicator:indeterminate { background: %(text3)s; border-color: %(text3)s; image: url(%(dash)s); }
 QCheckBox::indicator:indeterminate:disabled { background: %(sunken)s; border-color: %(border2)s;
   image: url(%(dash_off)s); }
-QCheckBox::indicator:focus { border: 2px solid %(focus)s; }
+QCheckBox::indicator:focus { border: 2px solid %(focus)s; width: %(box_focus)dpx; height: %(box_focus)dpx; }
+QCheckBox::indicator:checked:focus { border-color: %(text)s; }
 QAbstractItemView { background: %(surface)s; border: 0; gridline-color: %(border)s;
   selection-background-color: %(selected)s; selection-color: %(text)s; }
 QHeaderView { background: %(surface)s; border: 0; }
