@@ -127,6 +127,11 @@ class Document(QObject):
         self.seal()
         self._tell_modified()
 
+    def retire(self) -> None:
+        """Go, with every step behind undo: another document is open. The value can be read until it is gone."""
+        self.undo_stack.blockSignals(True)  # a stack that goes says that nothing can be undone, whoever asks then
+        self.deleteLater()
+
     def _show(self, change: Change) -> None:
         self._value = change.new
         self.changed.emit(change)

@@ -141,9 +141,12 @@ class Session(QObject):
     def close(self) -> None:
         """Close the document. Unsaved edits, if somebody gave them up, lie aside for two weeks."""
         self._leave()
-        self.document, self.path, self._fingerprint = None, None, None
+        old, self.document = self.document, None
+        self.path, self._fingerprint = None, None
         self.saved_at, self.state = None, SaveState.SAVED
         self.opened.emit(None)
+        if old is not None:
+            old.retire()
 
     def _leave(self) -> None:
         self._save_again = None  # of the document that goes: its edits were saved or given up
@@ -171,9 +174,11 @@ class Session(QObject):
         document = Document(pm, self, saved=saved)
         document.changed.connect(self._on_changed)
         document.modified_changed.connect(self._on_modified)
-        self.document = document
+        old, self.document = self.document, document
         self.state = SaveState.SAVED if saved else SaveState.UNSAVED
         self.opened.emit(document)
+        if old is not None:
+            old.retire()
         if not saved:
             self._keep(pm)
 
@@ -231,6 +236,7 @@ class Session(QObject):
         document, self._saving = self._saving, None
         if work is None:
             return
+        work.deleteLater()
         is_open = document is self.document
         if isinstance(work.error, SaveError):
             failed = save_failed(work.error)

@@ -115,7 +115,9 @@ class ExportFlow(QObject):
         return self._export is not None
 
     def _end(self) -> None:
-        self._export = None
+        export, self._export = self._export, None
+        if export is not None:
+            export.deleteLater()
         banner, self._banner = self._banner, None
         if banner is not None:
             banner.dismiss()

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.session import SaveState, Session
+from postmortem_gui.editing.work import Work
 from postmortem_gui.storage import loading
 from postmortem_gui.storage.atomic import SaveError
 from postmortem_gui.storage.home import Home
@@ -196,6 +199,27 @@ def test_a_save_that_breaks_in_a_way_that_nobody_foresaw_ends_all_the_same(
     assert session.state is SaveState.FAILED
     assert save(session, qtbot)
     assert title_in(file) == "Typed"
+
+
+def test_documents_and_saves_that_are_over_take_no_room(session: Session, file: Path, qtbot: QtBot) -> None:
+    for title in ("One", "Two", "Three"):
+        session.open_path(file)
+        retitle(session, title)
+        save(session, qtbot)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert session.findChildren(Document) == [session.document]
+    assert session.findChildren(Work) == []
+
+
+def test_the_end_of_a_document_does_not_say_that_nothing_can_be_undone(session: Session, file: Path) -> None:
+    session.open_path(file)
+    retitle(session, "Changed")
+    assert session.document is not None
+    said: list[bool] = []
+    session.document.undo_stack.canUndoChanged.connect(said.append)
+    session.open_path(file)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert said == []
 
 
 def test_reverting_can_be_undone(session: Session, file: Path) -> None:
