@@ -145,7 +145,7 @@ def _action(marks: Marks, target: str) -> Captured:
     if marks.priority:
         chips.append(Chip("priority", marks.priority))
     if marks.due:
-        chips.append(Chip("due", f"due {_weekday(marks.due)} {show_date(marks.due, 'D MMM')}"))
+        chips.append(Chip("due", f"{_weekday(marks.due)} {show_date(marks.due, 'D MMM')}"))
     if marks.ticket:
         chips.append(Chip("source", marks.ticket.key))
     return Captured(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from postmortem_gui.core.capture import Captured, Mode, read_capture
+from postmortem_gui.core.capture import TARGETS, Captured, Mode, read_capture
 from postmortem_gui.core.edits import Edit, Insert, Set, Together
 from postmortem_gui.core.order import in_order, row_before
 from postmortem_gui.core.places import Place
@@ -81,6 +81,12 @@ def _id(captured: Captured) -> str:
 
 def _last(part: str, rows: tuple[Row, ...], row: Row) -> Capture:
     return Capture(Insert(part, rows[-1].id if rows else None, (row,)), Place(part, row.id, "text"))
+
+
+def added_words(captured: Captured) -> str:
+    """Return what to say when it is added: `Added to Timeline`."""
+    words = {"row": "Timeline", "action": "Actions", "why": "5 Whys"}.get(captured.kind) or dict(TARGETS)[captured.part]
+    return f"Added to {words}"
 
 
 # ── Timeline rows ──

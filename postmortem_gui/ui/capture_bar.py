@@ -15,7 +15,7 @@ from postmortem_gui.core.capture import MODES, TARGETS, Captured, Chip, Mode
 from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.places import Place
 from postmortem_gui.editing.action_rows import local_today
-from postmortem_gui.editing.capturing import capture_edit, is_printed, mode_of, read_line
+from postmortem_gui.editing.capturing import added_words, capture_edit, is_printed, mode_of, read_line
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.timeline_rows import Clock, utc_now
 from postmortem_gui.ui import painting
@@ -25,8 +25,8 @@ from postmortem_gui.ui.chips import ChipButton, KeyCap
 from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.tokens import RADIUS_CARD
 
-_TALL, _NARROW = 42, 560
-_FIELD_LEAST, _FIELD_LEAST_NARROW = 240, 130
+_TALL, _NARROW, _ROOMY = 42, 560, 820
+_FIELD_LEAST, _FIELD_LEAST_NARROW = 200, 130
 _ORDER = tuple(key for key, _ in TARGETS)
 
 
@@ -71,16 +71,15 @@ class CaptureBar(QFrame):
         )
         self.chips = CaptureChips()
         self._cap = KeyCap("Ctrl J")
-        self._enter = KeyCap("⏎ add")
+        self._enter, self._enter_short = KeyCap("⏎ add"), KeyCap("⏎")
         self._arrange()
         self.mode_chip.clicked.connect(self._next_mode)
         self.target_chip.clicked.connect(self._next_target)
         self.field.textChanged.connect(self._read)
         self.field.pressed.connect(self._do)
-        self.field.focus_changed.connect(self.update)
+        self.field.focus_changed.connect(self._on_focus)
         document.changed.connect(self._on_changed)
         self._show_choices()
-        self._read()
 
     def _arrange(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -94,17 +93,15 @@ class CaptureBar(QFrame):
             row.addWidget(widget)
         row.addSpacing(6)
         row.addWidget(self.field, 1)
-        for right in (self.chips, self._enter, self._cap):
+        for right in (self.chips, self._enter, self._enter_short, self._cap):
             row.addWidget(right)
         self._resize()
 
     def _resize(self) -> None:
         theme = current_theme()
         self.setFixedHeight(theme.px(_TALL))
-        is_wide = self._is_wide
-        self.field.setMinimumWidth(theme.px(_FIELD_LEAST if is_wide else _FIELD_LEAST_NARROW))
-        self._tab.setVisible(is_wide)
-        self.mode_chip.setVisible(is_wide)
+        self.field.setMinimumWidth(theme.px(_FIELD_LEAST if self._is_wide else _FIELD_LEAST_NARROW))
+        self.mode_chip.setVisible(self._is_wide)
         self._show_chips(self._shown)
 
     @property
@@ -147,7 +144,7 @@ class CaptureBar(QFrame):
             self._show_chips((Chip("problem", f"This cannot be added: {error}. Your words are still here."),))
             return None
         self.field.remember()
-        self._show_chips((Chip("added", _added_words(captured)),))
+        self._show_chips((Chip("added", added_words(captured)),))
         self.added.emit(capture.place)
         return capture.place
 
@@ -165,12 +162,10 @@ class CaptureBar(QFrame):
     def _next_target(self) -> None:
         self._target = _ORDER[(_ORDER.index(self._target) + 1) % len(_ORDER)]
         self._show_choices()
-        self._read()
 
     def _next_mode(self) -> None:
         self._mode = MODES[(MODES.index(self._mode) + 1) % len(MODES)]
         self._show_choices()
-        self._read()
 
     def _clear(self) -> None:
         if self.field.text():
@@ -202,9 +197,12 @@ class CaptureBar(QFrame):
     def _show_chips(self, chips: tuple[Chip, ...]) -> None:
         """Show what Enter will do; where there is little room only what is wrong, and the rest to screen readers."""
         self._shown = chips
-        is_wide, will_add = self._is_wide, bool(self._captured.kind)
+        is_wide, is_roomy = self._is_wide, self.width() >= current_theme().px(_ROOMY)
+        will_add = bool(self._captured.kind)
         self.chips.show_chips([chip for chip in chips if is_wide or chip.sort == "problem"])
-        self._enter.setVisible(will_add and is_wide)
+        self._tab.setVisible(is_roomy or (is_wide and not will_add))
+        self._enter.setVisible(will_add and is_roomy)
+        self._enter_short.setVisible(will_add and is_wide and not is_roomy)
         self._cap.setVisible(not will_add and not chips and is_wide)
         told = f"Enter adds to {dict(TARGETS)[self._target]}. Tab goes to the next target, Shift+Tab leaves."
         self.field.setAccessibleDescription(", ".join(chip.text for chip in chips) or told)
@@ -218,12 +216,18 @@ class CaptureBar(QFrame):
         self.target_chip.show_chip(target, "grey", TARGET_ICONS[self._target])
         self.target_chip.setAccessibleName(f"Target: {target}")
         self.target_chip.setToolTip(f"A line without a mark goes to {target}. Tab goes to the next target.")
+        self._read()
+
+    def _on_focus(self) -> None:
+        self.update()
+        if self.field.text():
+            self._read()  # the current row may be another one by now
 
     def _on_changed(self, change: Change) -> None:
         if mode_of(change.new) != mode_of(change.old):
             self._mode = mode_of(change.new)
             self._show_choices()
-        if self.field.text():
+        elif self.field.text():
             self._read()
 
     @override
@@ -242,8 +246,3 @@ class CaptureBar(QFrame):
         if restyled(event):
             self._resize()
         super().changeEvent(event)
-
-
-def _added_words(captured: Captured) -> str:
-    words = {"row": "Timeline", "action": "Actions", "why": "5 Whys"}.get(captured.kind) or dict(TARGETS)[captured.part]
-    return f"Added to {words}"

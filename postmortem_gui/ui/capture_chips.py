@@ -49,7 +49,7 @@ TARGET_ICONS = {
 
 
 class CaptureChips(QWidget):
-    """A row of chips in one widget. What does not fit is left out from the right, the first is elided."""
+    """A row of chips in one widget. What does not fit is counted (`+2`), and the first is elided."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,9 +75,7 @@ class CaptureChips(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        theme = current_theme()
-        widths = [painting.chip_width(theme, chip.text, _look(chip)[1]) for chip in self._chips]
-        return QSize(int(sum(widths) + theme.px(_GAP) * max(0, len(widths) - 1)) + 2, theme.px(CHIP))
+        return QSize(int(self._wide(self._chips)) + 2, current_theme().px(CHIP))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -87,15 +85,29 @@ class CaptureChips(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = current_theme(), QPainter(self)
-        x = 0.0
-        for at, chip in enumerate(self._chips):
+        shown, gap = self.fitting(), theme.px(_GAP)
+        x = max(0.0, self.width() - self._wide(shown))
+        for chip in shown:
             hue, icon, dashed = _look(chip)
             left = self.width() - x
-            if at and painting.chip_width(theme, chip.text, icon) > left:
-                break
-            x += painting.draw_chip(
+            x += gap + painting.draw_chip(
                 painter, theme, x, self.height() / 2, chip.text, hue, icon, dashed=dashed, height=CHIP, most=left
-            ) + theme.px(_GAP)
+            )
+
+    def _wide(self, chips: Sequence[Chip]) -> float:
+        theme = current_theme()
+        widths = [painting.chip_width(theme, chip.text, _look(chip)[1]) for chip in chips]
+        return sum(widths) + theme.px(_GAP) * max(0, len(widths) - 1)
+
+    def fitting(self) -> Sequence[Chip]:
+        """Return the chips that are painted in the room there is, the last one a count of those left out."""
+        if self._wide(self._chips) <= self.width():
+            return self._chips
+        for count in range(len(self._chips) - 1, 0, -1):
+            shown = (*self._chips[:count], Chip("more", f"+{len(self._chips) - count}"))
+            if self._wide(shown) <= self.width():
+                return shown
+        return self._chips[:1]
 
 
 def _look(chip: Chip) -> tuple[str, str, bool]:

@@ -186,6 +186,7 @@ class Workspace(QWidget):
     def _on_captured(self, place: Place) -> None:
         if place.part == "timeline":
             self._places["timeline"] = place  # the next line counts from this one
+        self._fed().flush()  # nobody types on in this moment, so the preview need not wait for a pause
         self.panel.reveal(place)
 
     def _take_focus(self) -> None:

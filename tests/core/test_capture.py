@@ -151,7 +151,7 @@ def test_an_exclamation_mark_is_an_action():
     action = read("! fix limit @emma P1 fri")
     assert (action.kind, action.text, action.owner) == ("action", "fix limit", "Emma Lind")
     assert (action.priority, action.due) == ("P1", "2026-11-27")
-    assert chips(action) == ["Action", "Emma Lind", "P1", "due Fri 27 Nov"]
+    assert chips(action) == ["Action", "Emma Lind", "P1", "Fri 27 Nov"]
     assert read("!fix limit", "lucky").text == "fix limit"
 
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from postmortem_gui.core.capture import Chip
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
@@ -19,6 +20,7 @@ from postmortem_gui.editing.document import Document
 from postmortem_gui.storage.home import Home
 from postmortem_gui.ui.application import Application
 from postmortem_gui.ui.capture_bar import CaptureBar
+from postmortem_gui.ui.capture_chips import CaptureChips
 from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.workspace import Workspace
 from tests.ui.pages import clock, focused, nameless
@@ -215,10 +217,35 @@ def test_the_line_keeps_its_room_at_every_width(qtbot: QtBot, width: int):
     bar.field.setText("14:27 the heap panel /mitigated /impact-end #PD-48213 #PD-48214")
     QApplication.processEvents()
     assert bar.width() == width
-    assert bar.field.width() >= (240 if width > 560 else 130)
+    assert bar.field.width() >= (200 if width > 560 else 130)
     assert bar.field.geometry().right() <= bar.width() - 8
     assert bool(bar.chips.words) == (width > 560)
     assert "Mitigated" in bar.field.accessibleDescription()
+
+
+def test_what_does_not_fit_is_counted(qtbot: QtBot):
+    chips = CaptureChips()
+    qtbot.addWidget(chips)
+    chips.show_chips([Chip("time", "14:27 UTC, 17 Nov"), Chip("source", "PD-48213"), Chip("source", "PD-48214")])
+    assert len(_fitting(chips, chips.sizeHint().width())) == 3
+    assert [chip.text for chip in _fitting(chips, chips.sizeHint().width() - 40)][-1] == "+1"
+    assert [chip.text for chip in _fitting(chips, 60)] == ["14:27 UTC, 17 Nov"]
+    assert chips.accessibleName() == "14:27 UTC, 17 Nov, PD-48213, PD-48214"
+
+
+def _fitting(chips: CaptureChips, width: int) -> list[Chip]:
+    chips.resize(width, chips.height())
+    return list(chips.fitting())
+
+
+def test_what_enter_will_do_is_read_again_beside_another_row(window: MainWindow):
+    bar = jot(window, "+5m relay down")
+    last = bar.chips.words
+    press(Key.Key_2, CONTROL)
+    work(window).go_to(Place("timeline", pm(window).timeline[0].id, "event"))
+    press(Key.Key_J, CONTROL)
+    assert bar.chips.words != last
+    assert bar.chips.words == "22:45 UTC, 10 Nov"
 
 
 def test_points_that_the_template_does_not_print_are_announced(qtbot: QtBot):
