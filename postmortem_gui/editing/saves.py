@@ -57,6 +57,7 @@ _WAYS_ON: dict[Reason, tuple[Offer, ...]] = {
         Offer("Take the file's version", "revert"),
         Offer("Replace the file", "overwrite"),
     ),
+    "gone": (Offer("Save it again", "overwrite"), Offer("Save as…", "save_as")),
     "other": (Offer("Try again", "save"), Offer("Save as…", "save_as")),
 }
 

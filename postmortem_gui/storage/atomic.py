@@ -21,11 +21,12 @@ from postmortem_gui.storage import swapping
 
 TEMP_PREFIX, TEMP_SUFFIX = ".~pm-", ".tmp"
 
-Reason = Literal["full", "read_only", "folder", "missing", "changed", "name", "device", "other"]
+Reason = Literal["full", "read_only", "folder", "missing", "changed", "gone", "name", "device", "other"]
 """What stands in the way of saving, for those who offer a way out.
 
 A `full` disk, a `read_only` file, a `folder` that lets nothing be written, a `missing` folder, a file `changed` by
-another program, a `name` that the system does not take, a `device` that reports errors or is no ordinary file.
+another program or `gone`, a `name` that the system does not take, a `device` that reports errors or is no ordinary
+file.
 """
 
 
@@ -85,11 +86,11 @@ def write_bytes(path: Path, data: bytes, *, expect: str | Anything | None = ANYT
         old = _look(target)
         before = fingerprint(target) if old else None
         if expect is not ANYTHING and before != expect:
-            raise SaveError(_changed_words(target, gone=old is None), "changed")
+            raise _gone(target) if old is None else _changed(target)
         temp = _temp_beside(target, data, old, 0o600 if private or old else 0o666)
         return _put(temp, target, fingerprint_of(data), before, new=old is None)
     except FileExistsError as error:
-        raise SaveError(_changed_words(path, gone=False), "changed") from error
+        raise _changed(path) from error
     except OSError as error:
         raise _error(error, path, len(data)) from error
     except ValueError as error:  # a NUL or half a character in the name
@@ -201,10 +202,15 @@ def _remove(temp: Path) -> None:
         temp.unlink()
 
 
-def _changed_words(target: Path, *, gone: bool) -> str:
-    if gone:
-        return f"“{target.name}” was deleted or moved by another program. Save again to write it anew, or elsewhere."
-    return f"Another program has changed “{target.name}”, so it was not overwritten. Your version is still here."
+def _gone(target: Path) -> SaveError:
+    return SaveError(f"“{target.name}” was deleted or moved by another program, so nothing was saved.", "gone")
+
+
+def _changed(target: Path) -> SaveError:
+    return SaveError(
+        f"Another program has changed “{target.name}”, so it was not overwritten. Your version is still here.",
+        "changed",
+    )
 
 
 _REASONS: dict[int, tuple[Reason, str]] = {

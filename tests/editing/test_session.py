@@ -137,6 +137,21 @@ def test_another_programs_version_is_not_overwritten_unasked(
     assert title_in(file) == "Ours"
 
 
+def test_a_file_that_was_deleted_is_written_anew_only_when_somebody_asks(
+    session: Session, said: list[Message], file: Path, qtbot: QtBot
+) -> None:
+    session.open_path(file)
+    retitle(session, "Ours")
+    file.unlink()
+    said.clear()
+    assert not save(session, qtbot)
+    assert not file.exists()
+    assert [offer.command for offer in said[0].offers] == ["overwrite", "save_as"]
+    with qtbot.waitSignal(session.save_ended):
+        session.overwrite()
+    assert title_in(file) == "Ours"
+
+
 def test_two_saves_at_once_end_with_the_newest(session: Session, file: Path, qtbot: QtBot) -> None:
     session.open_path(file)
     retitle(session, "First")

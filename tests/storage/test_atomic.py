@@ -69,7 +69,7 @@ def test_a_file_that_another_program_changed_is_left_alone(path: Path) -> None:
 def test_a_file_that_went_away_is_not_made_again_unasked(path: Path) -> None:
     path.unlink()
     error = refused(path, expect=fingerprint_of(OLD))
-    assert error.reason == "changed"
+    assert error.reason == "gone"
     assert "deleted or moved" in error.sentence
     assert not path.exists()
 
