@@ -30,12 +30,8 @@ KEYBOARD = re.compile(r"(<!-- keyboard: .*? -->\n)(.*?)(<!-- /keyboard -->)", re
 
 
 def keys_of(command: Command) -> str:
-    """Return the first two keys of a command as people call them; keys that few keyboards have are left out."""
-    texts = (sequence.toString().replace("Return", "Enter") for sequence in command.sequences())
-    common = sorted(
-        (text for text in dict.fromkeys(texts) if text.startswith(("Ctrl+", "Alt+"))), key=lambda text: text[0] != "C"
-    )
-    return " or ".join(f"`{text}`" for text in common[:2])
+    """Return the usual keys of a command as people call them."""
+    return " or ".join(f"`{keys.toString().replace('Return', 'Enter')}`" for keys in command.usual())
 
 
 def keyboard() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,26 @@ class Command:
             given = QKeySequence.keyBindings(key) if isinstance(key, Standard) else [QKeySequence(key)]
             found += [sequence for sequence in given if sequence not in found]
         return found
+
+    def usual(self) -> list[QKeySequence]:
+        """Return at most two keys to tell people about, Ctrl first; keys that few keyboards have are left out."""
+        common = [keys for keys in self.sequences() if _COMMON.fullmatch(keys.toString())]
+        common.sort(key=lambda keys: not keys.toString().startswith("Ctrl+"))
+        return [keys for at, keys in enumerate(common) if cap_words(keys) not in map(cap_words, common[:at])][:2]
+
+    def named(self, label: str = "") -> str:
+        """Return what it is called where no menu is around it; `label` is what its menu calls it at the moment."""
+        words = (label or self.label).replace("&", "")
+        return f"{self.submenu.replace('&', '')}: {words}" if self.submenu else words
+
+
+_COMMON = re.compile(r"(Ctrl|Alt)\+.*|(Shift\+)?F[1-9]")
+
+
+def cap_words(keys: QKeySequence) -> str:
+    """Return keys as they stand on their caps: `Ctrl Shift O`, on a Mac its signs."""
+    text = keys.toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+    return re.sub(r"(?<=[^+])\+(?=.)", " ", text)
 
 
 SEPARATOR = "-"
@@ -114,6 +135,16 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+C",),
         "copy",
     ),
+    Command(
+        "palette",
+        "Search or run a &command…",
+        _VIEW,
+        lambda w: w.lookup.show_palette(),
+        ("Ctrl+K", "Ctrl+Shift+P"),
+        "command",
+        document=False,
+    ),
+    _separator(_VIEW),
     _tab(0, "&Overview"),
     _tab(1, "&Timeline"),
     _tab(2, "5 &Whys"),
@@ -148,6 +179,15 @@ COMMANDS: tuple[Command, ...] = (
     _theme("dark", "&Dark", "moon"),
     _theme("system", "Like the &system", "monitor"),
     Command("example", "Open the &example", _HELP, lambda w: w.files.open_example(), (), "book-open", document=False),
+    Command(
+        "shortcuts",
+        "&Keyboard shortcuts",
+        _HELP,
+        lambda w: w.lookup.show_shortcuts(),
+        ("Ctrl+/", "F1"),
+        "keyboard",
+        document=False,
+    ),
     Command("about", "&About Postmortem", _HELP, lambda w: w.about(), (), "info", document=False),
 )
 

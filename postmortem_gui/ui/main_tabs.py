@@ -69,6 +69,11 @@ class MainTabs(QTabBar):
         """The keys of the tabs from left to right."""
         return tuple(tab.key for tab in self._tabs)
 
+    @property
+    def tabs(self) -> tuple[MainTab, ...]:
+        """The tabs from left to right."""
+        return tuple(self._tabs)
+
     def set_tabs(self, tabs: Sequence[MainTab]) -> None:
         """Offer other tabs. The one that is on stays on when it is among them."""
         wanted, shown = list(tabs), self.value

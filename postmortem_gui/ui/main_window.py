@@ -20,11 +20,13 @@ from postmortem_gui.storage.recovery import found as recovered_work
 from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.buttons import Button
-from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command
+from postmortem_gui.ui.command_flow import CommandFlow
+from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command, cap_words
 from postmortem_gui.ui.file_flow import FileFlow
 from postmortem_gui.ui.header import HeaderBar
 from postmortem_gui.ui.messages import Banner, Toast
 from postmortem_gui.ui.prompts import Prompts
+from postmortem_gui.ui.search_pill import SearchPill
 from postmortem_gui.ui.start_screen import StartScreen
 from postmortem_gui.ui.status_bar import StatusBar
 from postmortem_gui.ui.theme import current_theme, restyled
@@ -42,6 +44,7 @@ class MainWindow(QMainWindow):
 
     session: Session
     files: FileFlow
+    lookup: CommandFlow
     workspace: Workspace | None
 
     theme_chosen = Signal(str)
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
         self.files = FileFlow(self, session, prompts)
         self._settings, self._prompts = settings, prompts
         self._exports: ExportFlow | None = None
+        self.lookup = CommandFlow(self)
         self.workspace: Workspace | None = None
         self._actions: dict[str, QAction] = {}
         self._commands = {command.id: command for command in COMMANDS}
@@ -112,11 +116,16 @@ class MainWindow(QMainWindow):
         top.setObjectName("menuRow")
         row = QHBoxLayout(top)
         row.setContentsMargins(8, 0, 12, 0)
-        row.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
+        row.addWidget(bar, 1, Qt.AlignmentFlag.AlignVCenter)
+        pill = SearchPill(cap_words(self._commands["palette"].usual()[0]))
+        pill.clicked.connect(self._actions["palette"].trigger)
+        row.addWidget(pill)
         self._export = Button("Export", "download", "primary")
         self._export.setMenu(menus["&File/&Export"])
-        row.addWidget(self._export)
+        right = QHBoxLayout()
+        right.addStretch(1)
+        right.addWidget(self._export)
+        row.addLayout(right, 1)  # as wide as the menus, so that the pill is in the middle
         self.setMenuWidget(top)
         middle = self._middle = QWidget()
         column = QVBoxLayout(middle)

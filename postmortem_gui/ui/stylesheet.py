@@ -75,6 +75,7 @@ QMenu::separator { height: 1px; background: %(border)s; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::right-arrow { image: url(%(right)s); width: %(px14)dpx; height: %(px14)dpx; right: 6px; }
 QFrame[card="true"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 10px; }
+QFrame[card="raised"] { background: %(raised)s; border: 1px solid %(border2)s; border-radius: 10px; }
 QFrame[card="warn"] { background: %(surface)s; border: 1px solid %(amber)s; border-radius: 10px; }
 QFrame[panel="true"] { background: %(canvas)s; border: 1px solid %(border)s; border-radius: 10px; }
 QFrame[line="true"] { background: %(border)s; border: 0; max-height: 1px; min-height: 1px; }

@@ -1,0 +1,77 @@
+"""Looking commands and places up: opens the palette and the sheet of keys over the window, and does what is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from postmortem_gui.core.places import Place
+from postmortem_gui.ui.commands import COMMANDS, SEPARATOR, cap_words
+from postmortem_gui.ui.overlay import Overlay
+
+if TYPE_CHECKING:
+    from postmortem_gui.ui.main_window import MainWindow
+    from postmortem_gui.ui.palette_items import Item
+
+
+class CommandFlow(QObject):
+    """Opens one of them at a time, with what can be done and gone to at that moment.
+
+    They are imported when they are asked for: the first look can do without.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def show_palette(self) -> None:
+        """Offer every command that can be done now, and every place of the open document."""
+        from postmortem_gui.ui.command_palette import CommandPalette
+
+        self._clear()
+        palette = CommandPalette(self._window, self._items())
+        palette.command_chosen.connect(self._do)
+        palette.place_chosen.connect(self._go_to)
+
+    def show_shortcuts(self) -> None:
+        """Show every key of the window."""
+        from postmortem_gui.ui.shortcut_sheet import ShortcutSheet
+
+        self._clear()
+        ShortcutSheet(self._window, COMMANDS)
+
+    def _clear(self) -> None:
+        for overlay in self._window.findChildren(Overlay):
+            if not overlay.isHidden():
+                overlay.go()
+
+    def _items(self) -> list[Item]:
+        from postmortem_gui.ui.palette_items import command_item, place_items
+
+        items: list[Item] = []
+        for command in COMMANDS:
+            action = None if command.id == SEPARATOR else self._action(command.id)
+            if action is not None and action.isEnabled() and command.id != "palette":
+                keys = command.usual()
+                menu = command.menu.replace("&", "")
+                name = command.named(action.text())
+                items.append(command_item(command.id, name, command.icon, menu, cap_words(keys[0]) if keys else ""))
+        workspace = self._window.workspace
+        if workspace is not None:
+            tabs = {tab.key: (tab.label, tab.icon) for tab in workspace.tabs.tabs}
+            items += place_items(workspace.document.value, tabs)
+        return items
+
+    def _action(self, command: str) -> QAction | None:
+        return next((action for action in self._window.actions() if action.objectName() == command), None)
+
+    def _do(self, command: str) -> None:
+        action = self._action(command)
+        if action is not None:
+            action.trigger()
+
+    def _go_to(self, place: Place) -> None:
+        if self._window.workspace is not None:
+            self._window.workspace.go_to(place)
