@@ -314,7 +314,8 @@ class Session(QObject):
         try:
             self._journal.saved(saved.rev, path=saved.path, fingerprint=saved.written.fingerprint)
         except JournalError as error:
-            self._tell_journal(error)
+            if self.document is not None and self.document.is_modified:  # else there is nothing to keep
+                self._tell_journal(error)
 
     def _end_journal(self) -> None:
         self._sync.stop()

@@ -171,6 +171,8 @@ class Journal:
 
 def _only_in_memory(error: Exception) -> JournalError:
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if isinstance(error, SaveError):  # without the name of our file, which is another one with every try
+        words = words.partition(" was not saved: ")[2] or words
     return JournalError(
         f"Unsaved work is only in memory, for the recovery folder cannot be written: {words}".rstrip(".")
     )

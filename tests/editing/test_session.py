@@ -19,6 +19,7 @@ from postmortem_gui.editing.work import Work
 from postmortem_gui.storage import loading
 from postmortem_gui.storage.atomic import SaveError
 from postmortem_gui.storage.home import Home
+from postmortem_gui.storage.journal import JournalError
 from postmortem_gui.storage.library import Library
 from postmortem_gui.storage.recovery import found
 from postmortem_gui.storage.writing import document_bytes
@@ -290,6 +291,22 @@ def test_recovered_work_stays_on_the_disk_while_no_new_journal_can_be_written(
     session.close()
     assert [again.title for again in found(home)] == ["Nearly lost"]
     crashed.close()
+
+
+def test_nothing_is_said_about_a_journal_that_has_nothing_to_keep(
+    session: Session, said: list[Message], file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.open_path(file)
+    retitle(session, "Saved")
+    said.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr("postmortem_gui.storage.journal.Journal.saved", _no_journal)
+        assert save(session, qtbot)
+    assert said == []
+
+
+def _no_journal(*_: object, **__: object) -> None:
+    raise JournalError("Unsaved work is only in memory")
 
 
 def _full_disk(*_: object, **__: object) -> None:

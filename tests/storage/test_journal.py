@@ -254,6 +254,27 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
         begin(Home.at(tmp_path / "file"))
 
 
+def test_a_disk_that_stays_full_is_said_in_the_same_words_each_time(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = begin(home)
+    said = set()
+    with monkeypatch.context() as patch:
+        patch.setattr("postmortem_gui.storage.atomic.os.write", _no_space)
+        patch.setattr("postmortem_gui.storage.journal.os.write", _no_space)
+        for title in "abc":
+            with pytest.raises(JournalError) as caught:
+                journal.record(titled(small(), title))
+            said.add(str(caught.value))
+    assert len(said) == 1, said
+    assert ".snap" not in said.pop()
+    journal.close()
+
+
+def _no_space(*_: object) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
 def test_nobody_else_may_look(home: Home) -> None:
     journal = begin(home)
