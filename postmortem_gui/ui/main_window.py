@@ -26,6 +26,7 @@ from postmortem_gui.ui.file_flow import FileFlow
 from postmortem_gui.ui.header import HeaderBar
 from postmortem_gui.ui.messages import Banner, Toast
 from postmortem_gui.ui.prompts import Prompts
+from postmortem_gui.ui.regions import step_focus
 from postmortem_gui.ui.search_pill import SearchPill
 from postmortem_gui.ui.start_screen import StartScreen
 from postmortem_gui.ui.status_bar import StatusBar
@@ -280,6 +281,12 @@ class MainWindow(QMainWindow):
         short = self.height() < theme.px(800)
         self._top.setFixedHeight(theme.px(42 if short else 46))
         self.header.set_short(short)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Let Tab go through the window as it is read; pages are made when they are first shown, in any order."""
+        document = self.workspace.regions if self.workspace else (self.start,)
+        return step_focus((self._top, *self._banners(), *document, self.status), forward=next)
 
     # ── Files dropped on the window, and closing it ──
 

@@ -74,6 +74,11 @@ class Workspace(QWidget):
         """The page that is on."""
         return self._page(self.tab)
 
+    @property
+    def regions(self) -> tuple[QWidget, ...]:
+        """What the Tab key goes through, in this order."""
+        return (self.tabs, self.views, self.finder, self._stack, self.capture, self.panel)
+
     def show_tab(self, key: str) -> None:
         """Turn a tab on; one that this template does not have changes nothing."""
         if key in self.tabs.keys:
