@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -57,17 +59,20 @@ class SignRow:
             caret.mark(self.own, Place(PART, row.id, "role"))
 
     def place(self, grid: QGridLayout, line: int, *, narrow: bool) -> None:
-        """Stand in a line of the table; where it is narrow the standing has the line below for itself."""
-        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        across = (self.widgets[0], self.name, self.date, self.mark, self.state, self.sign, self.back, self.gone)
-        for column, widget in enumerate(across):
-            grid.removeWidget(widget)
-            if not narrow or widget not in (self.mark, self.state, self.sign):
-                grid.addWidget(widget, 2 * line, column, middle)
+        """Stand in a line of the table; where it is narrow, how the signature stands has the line below."""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        what = self.widgets[0]
+        across: Sequence[QWidget] = (what, self.name, self.date, self.mark, self.state, self.sign, self.back, self.gone)
         if narrow:
-            grid.addWidget(self.mark, 2 * line + 1, 0, right)
-            grid.addWidget(self.state, 2 * line + 1, 1, middle)
-            grid.addWidget(self.sign, 2 * line + 1, 2, 1, 6, middle)
+            across = (what, self.name, self.date, self.back, self.gone)
+        for widget in self.widgets:
+            grid.removeWidget(widget)
+        for column, widget in enumerate(across):
+            grid.addWidget(widget, 2 * line, column, middle)
+        if narrow:
+            grid.addWidget(self.sign, 2 * line + 1, 0, middle)
+            grid.addWidget(self.state, 2 * line + 1, 1, 1, 4, middle)
+        self.mark.setVisible(not narrow)  # its words say the same
 
     def show_state(self, text: str, icon: str, tint: str, tone: str) -> None:
         """Say whether the signature stands."""

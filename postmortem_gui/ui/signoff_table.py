@@ -24,8 +24,8 @@ from postmortem_gui.ui.fact_cells import Clock, now, today
 from postmortem_gui.ui.signoff_row import PART, SignRow, stale_words
 from postmortem_gui.ui.theme import Weight, current_theme, restyled
 
-_ROLE_MOST, _DAY_LEAST, _NARROW = 170, 96, 600
-"""Pixels at scale 1.0: longer roles take two lines, no field for a day is narrower, and below this a row takes two."""
+_ROLE_LEAST, _ROLE_MOST, _DAY_LEAST, _NARROW = 88, 170, 96, 600
+"""Pixels at scale 1.0: how much room roles and days get, and the width below which a sign-off takes two lines."""
 _FIELD_EDGES = 28
 """What the edges of a field take of its width."""
 
@@ -55,7 +55,6 @@ class SignoffTable(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 5)
-        self._grid.setColumnStretch(4, 6)
         column.addLayout(self._grid)
         heads = [*spec.heads, "Role", "Name", "Date"][:3] if spec.heads else ["Role", "Name", "Date"]
         for at, head in enumerate(heads):
@@ -140,11 +139,13 @@ class SignoffTable(QWidget):
             if shown.own is not None:
                 shown.own.typed.connect(self._on_role)
             self._rows.append(shown)
+        for shown in self._rows:
+            for widget in shown.widgets:
+                widget.setParent(self)
+                # Now, not with the next event.
+                widget.setVisible(widget is not shown.gone or shown.role is None)
         self._is_narrow = None
         self._fit()
-        for shown in self._rows:
-            for widget in shown.widgets:  # now, not with the next event
-                widget.setVisible(widget is not shown.gone or shown.role is None)
         self._order_tabs()
 
     def _fit(self) -> None:
@@ -152,14 +153,19 @@ class SignoffTable(QWidget):
         theme = current_theme()
         bold = QFontMetrics(theme.font("body", Weight.DemiBold))
         roles = [bold.horizontalAdvance(shown.title.text()) for shown in self._rows if shown.title is not None]
-        self._grid.setColumnMinimumWidth(0, min(max(roles, default=0) + 2, theme.px(_ROLE_MOST)))
+        narrow = 0 < self.width() < theme.px(_NARROW)
+        most = theme.px(_ROLE_LEAST if narrow else _ROLE_MOST)
+        self._grid.setColumnMinimumWidth(0, min(max(roles, default=0) + 2, most))
+        for shown in self._rows:
+            if shown.title is not None:
+                shown.title.setMaximumWidth(most)
         day = QFontMetrics(theme.font()).horizontalAdvance("2026-11-20") + _FIELD_EDGES
         for shown in self._rows:
             shown.date.setFixedWidth(max(day, theme.px(_DAY_LEAST)))
-        narrow = 0 < self.width() < theme.px(_NARROW)
         if narrow is not self._is_narrow:
             self._is_narrow = narrow
             self._signature.setHidden(narrow)
+            self._grid.setColumnStretch(4, 0 if narrow else 6)
             for line, shown in enumerate(self._rows, 1):
                 shown.place(self._grid, line, narrow=narrow)
 
