@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
 
 from postmortem_gui.core.postmortem import ChecklistItem
 from postmortem_gui.core.template import Box
@@ -43,6 +45,14 @@ class BoxRow(QWidget):
         row.addWidget(self.gone)
         if box is not None:
             self.gone.hide()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let a click on the words tick the box, as everywhere."""
+        if event.button() == Qt.MouseButton.LeftButton and self.words is not None and self.tick.isEnabled():
+            self.tick.click()
+            self.tick.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mouseReleaseEvent(event)
 
     def show_item(self, item: ChecklistItem, note: str, *, asked: bool) -> None:
         """Show another state of the box."""

@@ -239,6 +239,7 @@ class TickField(QCheckBox):
     def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setAccessibleName(name or text)
+        self.setProperty("alone", "false" if text else "true")
         self.clicked.connect(self.edited)
 
     @property

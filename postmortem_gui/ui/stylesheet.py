@@ -157,6 +157,7 @@ QToolButton[seg="true"] { border-radius: 5px; padding: 0 11px; min-height: %(too
 QToolButton[seg="true"]:checked { background: %(seg_on)s; color: %(text)s; border: 1px solid %(border2)s; }
 QToolButton[seg="true"]:focus { border: 2px solid %(focus)s; padding: 0 10px; min-height: %(tool)dpx; }
 QCheckBox, QRadioButton { spacing: 10px; }
+QCheckBox[alone="true"] { spacing: 0; }
 QCheckBox::indicator { width: %(box)dpx; height: %(box)dpx; border: 1px solid %(border_strong)s; border-radius: 4px;
   background: %(field)s; }
 QCheckBox::indicator:hover { border-color: %(text3)s; }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from postmortem_gui.ui.fields import LineField, TickField
 from postmortem_gui.ui.placing import sections_on
 from postmortem_gui.ui.signoff_page import SignoffPage
 from postmortem_gui.ui.signoff_table import SignoffTable
+from postmortem_gui.ui.theme import Theme, apply_theme
 from tests.ui import pages
 from tests.ui.pages import Key, at, clock, example_in, focused, shown, templates, type_at, undo_all
 
@@ -236,7 +238,8 @@ def test_another_template_keeps_the_ticks(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("width", [860, 700, 520, 420])
-def test_nothing_of_a_sign_off_is_cut_however_narrow_the_page_is(qtbot: QtBot, width: int) -> None:
+def test_nothing_of_a_sign_off_is_cut_however_narrow_the_page_is(qapp: QApplication, qtbot: QtBot, width: int) -> None:
+    apply_theme(qapp, Theme())
     document = fresh(severity="P0")
     for role in ("commander", "platform_lead"):
         document.apply(Set(Place("signoffs", role, "name"), "Aroha Ngata"))
@@ -259,3 +262,13 @@ def test_the_keyboard_comes_to_the_first_box(qtbot: QtBot) -> None:
     page = opened(qtbot, fresh())
     page.take_focus()
     assert isinstance(focused(), TickField)
+
+
+def test_a_click_on_the_words_of_a_box_ticks_it(qtbot: QtBot) -> None:
+    document = fresh()
+    page = opened(qtbot, document)
+    words = next(label for label in page.findChildren(QLabel) if label.text() == "On the agenda of the next all-hands")
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert box(document, "all_hands").done
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert not box(document, "all_hands").done
