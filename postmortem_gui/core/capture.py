@@ -164,7 +164,7 @@ def _weekday(day: str) -> str:
     return f"{date.fromisoformat(day):%a}"
 
 
-_ASKED = re.compile(r"(.*?\?)(?:\s+(\S.*))?", re.DOTALL)
+_ASKED = re.compile(r"([^?].*?\?)(?:\s+(\S.*))?", re.DOTALL)
 _ASKING = re.compile(r"(?:why|how|what)\b", re.IGNORECASE)
 
 

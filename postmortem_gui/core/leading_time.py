@@ -44,7 +44,8 @@ _TIME = re.compile(
 )
 _RELATIVE = re.compile(r"[+−-](?=\d)(?:\d{1,4}d)?(?:\d{1,5}h)?(?:\d{1,6}\s?m(?:in)?)?(?:\d{1,7}s)?(?!\w)", re.ASCII)
 _NOW = re.compile(r"now\b", re.IGNORECASE)
-_BEHIND = re.compile(r"\s*[–—|]\s*|\s*[-:,;]\s+|\s+|$", re.ASCII)
+_BEHIND = re.compile(r"\s*[–—|]\s*|\s*[-:,;]\s+|-(?=[A-Za-z])|\s+|$", re.ASCII)
+_BRACKETS = re.compile(r"\[([^\[\]]{1,60})\]\s*", re.ASCII)
 _MEANT = re.compile(r"\d{1,2}[:h]\d{2}(?!\w)|\d{1,2}:\d{2}:\d", re.ASCII)
 _LONGEST_RANGE = timedelta(hours=12)
 """`14:50 - 2pm meeting moved` is about a meeting, not about a day."""
@@ -57,6 +58,10 @@ def leading_time(line: str, *, zone: str, near: datetime | None, now: datetime, 
     A number is a time only with `:`, `h` between its digits, or am/pm; a time counted from `near` needs its unit
     (`+5m`). The word `now` is a time only when `loose`. What it means is what `read_time` says.
     """
+    if (found := _BRACKETS.match(line)) and len(found[1]) in _ends(found[1], loose=loose):
+        when = read_time(found[1], zone=zone, near=near, now=now)
+        if when.at is not None:
+            return Led(line[found.end() :], when)
     for end in _ends(line, loose=loose):
         behind = _BEHIND.match(line, end)
         if behind is None:

@@ -49,8 +49,8 @@ def mode_of(pm: Postmortem) -> Mode:
 
 
 def is_printed(pm: Postmortem, part: str) -> bool:
-    """Tell whether the template prints what goes to a target of capture; parked ideas are kept for the meeting."""
-    return part in ("timeline", "parked") or any(spec.id == part for spec in pm.template.sections)
+    """Tell whether the template prints a part that lines are captured to; parked ideas are kept for the meeting."""
+    return part == "parked" or any(part in (spec.id, spec.kind) for spec in pm.template.sections)
 
 
 def capture_edit(pm: Postmortem, captured: Captured, row: str | None) -> Capture | None:

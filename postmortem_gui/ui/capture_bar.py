@@ -190,7 +190,7 @@ class CaptureBar(QFrame):
             today=self._today(),
         )
         chips = self._captured.chips
-        if self._captured.kind == "point" and not is_printed(self.document.value, self._target):
+        if self._captured.kind and not is_printed(self.document.value, self._captured.part):
             chips = (*chips, Chip("unprinted", "kept, not printed by this template"))
         self._show_chips(chips)
 

@@ -55,6 +55,9 @@ def test_a_line_with_a_time_is_a_row_with_its_source():
         ("14:27 UTC - limit set", "14:27", "limit set"),
         ("12:31 PM | limit set", "12:31", "limit set"),
         ("14:32: limit set", "14:32", "limit set"),
+        ("14:32-limit set", "14:32", "limit set"),
+        ("[14:32] limit set", "14:32", "limit set"),
+        ("[2026-11-17 14:32:07 UTC] limit set", "14:32", "limit set"),
         ("~14:50 limit set", "14:50", "limit set"),
         ("14:50-14:55 limit set", "14:50", "limit set"),
         ("14:50 - 2pm meeting moved", "14:50", "2pm meeting moved"),
@@ -93,6 +96,7 @@ def test_times_lead_a_line_as_people_write_them(line: str, at: str, rest: str):
             "yesterday we deployed",
             "17 Nov was quiet",
             "16:9 pictures",
+            "[1432] paged",
         ),
     ],
 )
@@ -188,6 +192,7 @@ def test_a_reference_is_the_ticket_of_an_action():
     [
         ("? why was there no limit", "why was there no limit", ""),
         ("? Nobody owned it", "", "Nobody owned it"),
+        ("?? really", "", "? really"),
         ("? Who set it? Nobody did", "Who set it?", "Nobody did"),
     ],
 )

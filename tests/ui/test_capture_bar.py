@@ -248,9 +248,11 @@ def test_what_enter_will_do_is_read_again_beside_another_row(window: MainWindow)
     assert bar.chips.words == "22:45 UTC, 10 Nov"
 
 
-def test_points_that_the_template_does_not_print_are_announced(qtbot: QtBot):
+def test_what_the_template_does_not_print_is_announced(qtbot: QtBot):
     bar = CaptureBar(Document(Postmortem()), lambda: None, clock=clock)
     qtbot.addWidget(bar)
     bar.target_chip.click()
     bar.field.setText("the alert fired")
     assert bar.chips.words == "kept, not printed by this template"
+    bar.field.setText("? why did it fire")
+    assert bar.chips.words == "Next why, kept, not printed by this template"
