@@ -65,6 +65,11 @@ def focus(widget: QWidget) -> None:
     takes = focused if is_there else next((stop for stop in _stops(widget) if _takes_keyboard(stop, widget)), widget)
     if takes is not None and not is_there:
         takes.setFocus(Qt.FocusReason.OtherFocusReason)
+    reveal(widget)
+
+
+def reveal(widget: QWidget) -> None:
+    """Scroll a widget into view, and leave the keyboard where it is."""
     around: QObject | None = widget.parent()
     while around is not None:
         if isinstance(around, QScrollArea):

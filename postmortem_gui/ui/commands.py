@@ -135,6 +135,16 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+C",),
         "copy",
     ),
+    _separator(_EDIT),
+    Command("find", "&Find…", _EDIT, _here(lambda w: w.finder.open()), (Standard.Find,), "search"),
+    Command("find_next", "Find &next", _EDIT, _here(lambda w: w.finder.step(1)), (Standard.FindNext, "F3", "Ctrl+G")),
+    Command(
+        "find_previous",
+        "Find &previous",
+        _EDIT,
+        _here(lambda w: w.finder.step(-1)),
+        (Standard.FindPrevious, "Shift+F3", "Ctrl+Shift+G"),
+    ),
     Command(
         "palette",
         "Search or run a &command…",

@@ -77,6 +77,7 @@ QMenu::right-arrow { image: url(%(right)s); width: %(px14)dpx; height: %(px14)dp
 QFrame[card="true"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 10px; }
 QFrame[card="raised"] { background: %(raised)s; border: 1px solid %(border2)s; border-radius: 10px; }
 QFrame[card="warn"] { background: %(surface)s; border: 1px solid %(amber)s; border-radius: 10px; }
+QFrame#findBar { background: %(surface)s; border: 0; border-bottom: 1px solid %(border)s; }
 QFrame[panel="true"] { background: %(canvas)s; border: 1px solid %(border)s; border-radius: 10px; }
 QFrame[line="true"] { background: %(border)s; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[line="upright"] { background: %(border2)s; border: 0; max-width: 1px; min-width: 1px; }

@@ -15,6 +15,7 @@ from postmortem_gui.storage.library import Library
 from postmortem_gui.ui.buttons import SegmentedControl
 from postmortem_gui.ui.capture_bar import CaptureBar
 from postmortem_gui.ui.cards import hairline
+from postmortem_gui.ui.find_bar import FindBar
 from postmortem_gui.ui.main_tabs import MainTabs
 from postmortem_gui.ui.page import Page
 from postmortem_gui.ui.side_panel import VIEWS, SidePanel
@@ -51,6 +52,8 @@ class Workspace(QWidget):
         self.capture.added.connect(self._on_captured)
         self.capture.go_wanted.connect(self.go_to)
         self.capture.leave_wanted.connect(self._take_focus)
+        self.finder = FindBar(document)
+        self.finder.place_wanted.connect(self.go_to)
         self._splitter = self._split()
         self._arrange()
         self._feed: PreviewFeed | None = None
@@ -144,6 +147,7 @@ class Workspace(QWidget):
         row.addWidget(self.views, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         column.addWidget(hairline())
+        column.addWidget(self.finder)
         column.addWidget(self._splitter, 1)
 
     def _split(self) -> QSplitter:

@@ -197,7 +197,7 @@ def test_the_sheet_shows_every_command_that_has_keys(example_window: MainWindow)
     for command in COMMANDS:
         if command.id != SEPARATOR and command.usual():
             assert command.named().rstrip("…") in said
-    assert {"Key Ctrl K", "Key Ctrl Shift S", "Key F1"} <= caps
+    assert {"Key Ctrl K", "Key Ctrl Shift S", "Key F3", "Key F1"} <= caps
     press(Key.Key_Escape)
     assert overlay(example_window) is None
     press(Key.Key_F1)
