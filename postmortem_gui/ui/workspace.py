@@ -80,7 +80,7 @@ class Workspace(QWidget):
     @property
     def regions(self) -> tuple[QWidget, ...]:
         """What the Tab key goes through, in this order."""
-        return (self.tabs, self.views, self._stack, self.capture, self.panel)
+        return (self.tabs, self.views, self.finder, self._stack, self.capture, self.panel)
 
     def show_tab(self, key: str) -> None:
         """Turn a tab on; one that this template does not have changes nothing."""
