@@ -45,7 +45,7 @@ class CommandFlow(QObject):
     def _clear(self) -> None:
         for overlay in self._window.findChildren(Overlay):
             if not overlay.isHidden():
-                overlay.go()
+                overlay.dismiss()
 
     def _items(self) -> list[Item]:
         from postmortem_gui.ui.palette_items import command_item, place_items

@@ -47,6 +47,10 @@ class Overlay(QWidget):
             self._back.setFocus(Qt.FocusReason.PopupFocusReason)
         self.deleteLater()
 
+    def dismiss(self) -> None:
+        """Do what Escape does."""
+        self.go()
+
     def fit_box(self) -> None:
         """Give the box its size and its place in the window."""
 
@@ -71,12 +75,12 @@ class Overlay(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
         if event.key() == Qt.Key.Key_Escape:
-            self.go()
+            self.dismiss()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.box.geometry().contains(event.position().toPoint()):
-            self.go()
+            self.dismiss()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

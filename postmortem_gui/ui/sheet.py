@@ -4,36 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import Label
+from postmortem_gui.ui.overlay import Overlay
 from postmortem_gui.ui.theme import current_theme
 
 Answer = tuple[str, str, str]
 """A key, the words of its button, and the kind of the button: primary, plain or danger."""
 
 
-class Sheet(QWidget):
+class Sheet(Overlay):
     """Covers its parent, asks, and goes away with the answer. Escape gives the last answer, which changes nothing."""
 
     answered = Signal(str)
     """Carries the key of the answer."""
 
     def __init__(self, parent: QWidget, title: str, sentence: str, answers: Sequence[Answer]) -> None:
-        super().__init__(parent)
+        super().__init__(parent, f"{title} {sentence}")
         self.setObjectName("sheet")
-        self.setAccessibleName(f"{title} {sentence}")
-        self._over = parent
-        self._back: QWidget | None = parent.window().focusWidget()
         self._way_out = answers[-1][0]
-        self._box = QFrame(self)
-        self._box.setProperty("card", "true")
-        column = QVBoxLayout(self._box)
+        column = QVBoxLayout(self.box)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
         column.addWidget(Label(title, "h2", wrap=True))
@@ -50,48 +45,30 @@ class Sheet(QWidget):
             row.addWidget(button)
             self._buttons.append(button)
         column.addLayout(row)
-        parent.installEventFilter(self)
-        self._cover()
-        self.show()
-        self.raise_()
-        self._buttons[-1].setFocus(Qt.FocusReason.PopupFocusReason)
+        self.come(self._buttons[-1])
 
     def answer(self, key: str) -> None:
         """Give an answer, as a press of its button does."""
-        self._over.removeEventFilter(self)
-        self.hide()
-        if self._back is not None and isValid(self._back):
-            self._back.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.go()
         self.answered.emit(key)
-        self.deleteLater()
+
+    @override
+    def dismiss(self) -> None:
+        self.answer(self._way_out)
+
+    @override
+    def fit_box(self) -> None:
+        width = min(current_theme().px(480), self.width() - 32)
+        self.box.setFixedWidth(width)
+        self.box.adjustSize()
+        self.box.move((self.width() - width) // 2, max(16, self.height() // 4 - 20))
 
     def _on_clicked(self) -> None:
         self.answer(str(self.sender().property("answer")))
 
-    def _cover(self) -> None:
-        self.setGeometry(self._over.rect())
-        width = min(current_theme().px(480), self._over.width() - 32)
-        self._box.setFixedWidth(width)
-        self._box.adjustSize()
-        self._box.move((self.width() - width) // 2, max(16, self.height() // 4 - 20))
-
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._cover()
-        return super().eventFilter(watched, event)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 110))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.answer(self._way_out)
-        else:
-            super().keyPressEvent(event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wait for an answer: a click beside the sheet is none."""
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
