@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ from postmortem_gui.core.why_path import in_reading_order
 
 AROUND = 60
 """How many characters of the text an excerpt shows on either side of what was found."""
+
+_CLOCK = re.compile(r"[~0-9][-0-9:.h apm]*")
+"""What looks like a piece of a time."""
 
 
 class Match(NamedTuple):
@@ -46,7 +50,7 @@ def find(pm: Postmortem, words: str) -> tuple[Match, ...]:
     if not needle:
         return ()
     found: list[Match] = []
-    for text in _texts(pm, with_clock=any(c.isdigit() for c in needle)):
+    for text in _texts(pm, with_clock=_CLOCK.fullmatch(needle) is not None):
         folded = fold(text[-1])
         if needle in folded:
             found += [Match(*text, nth) for nth in range(folded.count(needle))]
