@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from postmortem_gui.core.capture import Chip
 from postmortem_gui.core.edits import Set
+from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.editing.document import Document
+from postmortem_gui.render.layout import lay_out
+from postmortem_gui.render.markdown import document_markdown
 from postmortem_gui.storage.home import Home
 from postmortem_gui.ui.application import Application
 from postmortem_gui.ui.capture_bar import CaptureBar
@@ -221,6 +224,36 @@ def test_the_line_keeps_its_room_at_every_width(qtbot: QtBot, width: int):
     assert bar.field.geometry().right() <= bar.width() - 8
     assert bool(bar.chips.words) == (width > 560)
     assert "Mitigated" in bar.field.accessibleDescription()
+
+
+def test_it_opens_over_a_cell_that_is_being_edited_and_keeps_what_was_typed_there(window: MainWindow):
+    row = pm(window).timeline[0]
+    work(window).show_tab("timeline")
+    work(window).go_to(Place("timeline", row.id, "event"))
+    press(Key.Key_F2)
+    QTest.keyClicks(focused(), "!?")
+    jot(window, "23:53 relay down")
+    press(Key.Key_Return)
+    assert pm(window).timeline[0].event == f"{row.event}!?"
+    press(Key.Key_Escape)
+    assert work(window).page.isAncestorOf(focused())
+
+
+def test_rows_that_cross_midnight_and_back_are_in_order_everywhere(window: MainWindow):
+    bar = jot(window, "23:57 a relay falls over /impact")
+    press(Key.Key_Return)
+    for line in ("+5m paged Ann", "00:31 relay up /impact-end", "23:59 forgotten: the alert", "the pager was muted"):
+        QTest.keyClicks(bar.field, line)
+        press(Key.Key_Return)
+    ours = ("a relay falls over", "forgotten: the alert", "the pager was muted", "paged Ann", "relay up")
+    shown = [row.event for row in in_order(pm(window).timeline) if row.event in ours]
+    assert shown == list(ours)
+    printed = document_markdown(lay_out(pm(window)))
+    for text in (printed, work(window).panel.preview.document().toPlainText()):
+        assert sorted(ours, key=text.index) == list(ours)
+    for _ in range(5):
+        press(Key.Key_Z, CONTROL)
+    assert not [row for row in pm(window).timeline if row.event in ours]
 
 
 def test_what_does_not_fit_is_counted(qtbot: QtBot):
