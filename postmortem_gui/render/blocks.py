@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from postmortem_gui.core.places import Place
+from postmortem_gui.core.strip import Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,13 @@ class Table(Block):
 
     heads: tuple[Head, ...]
     rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripBlock(Block):
+    """The phase strip, where a format can draw. It decorates the timeline: Markdown and the preview leave it out."""
+
+    strip: Strip
 
 
 @dataclass(frozen=True, slots=True)

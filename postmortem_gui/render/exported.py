@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.public import public
-from postmortem_gui.render.blocks import Layout
+from postmortem_gui.core.strip import strip_of
+from postmortem_gui.render.blocks import Block, Heading, Layout, StripBlock, Table
 from postmortem_gui.render.layout import lay_out
 from postmortem_gui.render.options import ExportOptions
 
@@ -28,3 +30,20 @@ def version(pm: Postmortem, options: ExportOptions) -> tuple[Postmortem, ExportO
 def laid_out(pm: Postmortem, options: ExportOptions) -> Layout:
     """Return the layout of what `version` returned."""
     return lay_out(pm, options.template, skip_empty=options.skip_empty, notes=options.notes)
+
+
+def drawn(pm: Postmortem, options: ExportOptions) -> Layout:
+    """Return the layout for a format that can draw: with the phase strip below the heading of the timeline's table."""
+    layout = laid_out(pm, options)
+    at = next((at for at, block in enumerate(layout.blocks) if _is_timeline(block)), -1)
+    strip = strip_of(pm) if options.strip and at >= 0 else None
+    if strip is None:
+        return layout
+    while at and not isinstance(layout.blocks[at - 1], Heading):
+        at -= 1
+    block = StripBlock("strip", Place("timeline"), strip)
+    return replace(layout, blocks=(*layout.blocks[:at], block, *layout.blocks[at:]))
+
+
+def _is_timeline(block: Block) -> bool:
+    return isinstance(block, Table) and block.place == Place("timeline") and bool(block.rows)

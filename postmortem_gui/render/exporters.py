@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.render import csv
 from postmortem_gui.render.escaping import one_line, words
-from postmortem_gui.render.exported import laid_out, version
+from postmortem_gui.render.exported import drawn, laid_out, version
 from postmortem_gui.render.file_names import file_name
 from postmortem_gui.render.html import document_html
 from postmortem_gui.render.markdown import document_markdown
@@ -47,7 +47,7 @@ def _markdown(pm: Postmortem, options: ExportOptions) -> bytes:
 
 
 def _html(pm: Postmortem, options: ExportOptions) -> bytes:
-    layout = laid_out(pm, options)
+    layout = drawn(pm, options)
     kinds = {each.id: each.mime for each in pm.attachments if each.mime in _SHOWN}
     pictures = {
         id_: f"data:{kinds[id_]};base64,{base64.b64encode(content).decode()}"

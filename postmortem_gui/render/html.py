@@ -22,12 +22,15 @@ from postmortem_gui.render.blocks import (
     Layout,
     Lines,
     Prose,
+    StripBlock,
     Table,
     TableRow,
 )
 from postmortem_gui.render.markdown import block_markdown
 from postmortem_gui.render.page_style import STYLE
 from postmortem_gui.render.parser import PICTURE, parser
+from postmortem_gui.render.strip_svg import STYLE as STRIP_STYLE
+from postmortem_gui.render.strip_svg import strip_svg
 
 BOXES = {False: "☐", True: "☑"}
 """Boxes as characters, for readers that know no form fields."""
@@ -93,6 +96,8 @@ def block_html(block: Block, *, glyphs: bool = False) -> str:
             html = f'<ul class="boxes">\n{chr(10).join(rows)}\n</ul>'
         case Table():
             html = table_html(block)
+        case StripBlock(strip=strip):
+            html = strip_svg(strip, f' class="strip" role="img" aria-label="{escape(strip.sentence)}"', any_font=True)
         case FrontMatter():
             html = f'<pre class="front-matter">{escape(block_markdown(block), quote=False)}</pre>'
         case _:
@@ -165,13 +170,14 @@ def document_html(
     """
     body = "\n".join(map(block_html, layout.blocks))
     body = _IMAGE.sub(lambda found: _shown(found[1], found[2], pictures or {}), body)
+    style = STYLE + STRIP_STYLE if any(isinstance(block, StripBlock) for block in layout.blocks) else STYLE
     footer = f"<footer>{' · '.join(map(escape, foot))}</footer>\n" if foot else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(title or layout.title)}</title>\n<style>\n{STYLE}</style>\n</head>\n"
+        f"<title>{escape(title or layout.title)}</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n<main>\n{body}\n</main>\n{footer}</body>\n</html>\n"
     )
 

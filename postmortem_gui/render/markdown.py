@@ -8,7 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from postmortem_gui.render import escaping
-from postmortem_gui.render.blocks import Block, Boxes, FrontMatter, Heading, Item, Items, Layout, Lines, Prose, Table
+from postmortem_gui.render.blocks import (
+    Block,
+    Boxes,
+    FrontMatter,
+    Heading,
+    Item,
+    Items,
+    Layout,
+    Lines,
+    Prose,
+    StripBlock,
+    Table,
+)
 
 _ALIGNED = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 _PICTURE = re.compile(r"(?<=\]\()pm:([A-Za-z0-9_-]+)(?=[)\s])")
@@ -19,7 +31,7 @@ _YAML_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y",
 
 def document_markdown(layout: Layout, pictures: Mapping[str, str] | None = None) -> str:
     """Return the whole document, ending with a line break. `pictures` maps ids of attachments to paths."""
-    text = "\n\n".join(_texts(layout.blocks))
+    text = "\n\n".join(_texts(_written(layout)))
     if pictures and "pm:" in text:
         text = _PICTURE.sub(lambda found: _path(pictures.get(found[1], ""), found[0]), text)
     return f"{text}\n" if text else ""
@@ -28,7 +40,8 @@ def document_markdown(layout: Layout, pictures: Mapping[str, str] | None = None)
 def lines_of(layout: Layout) -> list[tuple[Block, int]]:
     """Return each block with the line of `document_markdown` that it starts on, counted from zero."""
     found, at = [], 0
-    for block, text in zip(layout.blocks, _texts(layout.blocks), strict=True):
+    blocks = _written(layout)
+    for block, text in zip(blocks, _texts(blocks), strict=True):
         found.append((block, at))
         at += text.count("\n") + 2
     return found
@@ -73,6 +86,11 @@ def yaml_text(text: str) -> str:
     if text.isprintable():
         return f"'{text.replace(chr(39), chr(39) * 2)}'"
     return json.dumps(text)
+
+
+def _written(layout: Layout) -> list[Block]:
+    """The blocks that are words: a drawing above the timeline has none that the timeline has not."""
+    return [block for block in layout.blocks if not isinstance(block, StripBlock)]
 
 
 def _texts(blocks: Sequence[Block]) -> Iterable[str]:

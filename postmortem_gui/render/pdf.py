@@ -12,7 +12,8 @@ from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.values import plain
 from postmortem_gui.render import pdf_title
 from postmortem_gui.render.blocks import Heading, Layout
-from postmortem_gui.render.exported import laid_out, version
+from postmortem_gui.render.exported import drawn as drawn_layout
+from postmortem_gui.render.exported import version
 from postmortem_gui.render.file_names import file_name
 from postmortem_gui.render.options import ExportOptions
 from postmortem_gui.render.pdf_run import PdfJob, start_pdf
@@ -33,7 +34,7 @@ def document_pdf(pm: Postmortem, options: ExportOptions) -> bytes:
 def pdf_job(pm: Postmortem, options: ExportOptions) -> PdfJob:
     """Return what `start_pdf` needs: the document as data, its pictures, and its source if it is asked for."""
     pm, options = version(pm, options)
-    return layout_job(laid_out(pm, options), pm, options)
+    return layout_job(drawn_layout(pm, options), pm, options)
 
 
 def layout_job(layout: Layout, pm: Postmortem, options: ExportOptions) -> PdfJob:

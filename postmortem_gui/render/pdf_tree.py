@@ -8,11 +8,24 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from postmortem_gui.render.blocks import Block, Boxes, FrontMatter, Heading, Item, Items, Layout, Lines, Prose, Table
+from postmortem_gui.render.blocks import (
+    Block,
+    Boxes,
+    FrontMatter,
+    Heading,
+    Item,
+    Items,
+    Layout,
+    Lines,
+    Prose,
+    StripBlock,
+    Table,
+)
 from postmortem_gui.render.parser import parser
 from postmortem_gui.render.pdf_inline import DEEPEST, Node, drop_dead_links, fitted, line_nodes, said, token_nodes
 from postmortem_gui.render.pdf_table import Cells, grid
 from postmortem_gui.render.pdf_words import breakable, clean, softened
+from postmortem_gui.render.strip_svg import strip_svg
 
 LONGEST_WORD = 24
 """Characters of a word of prose that may not be broken."""
@@ -82,6 +95,8 @@ class TreeMaker:
                 return self._boxes(block)
             case Table():
                 return self._table(block)
+            case StripBlock(strip=strip):
+                return [{"t": "strip", "v": strip_svg(strip), "alt": strip.sentence}]
         raise TypeError(f"{type(block).__name__} is no block of a layout")
 
     # ── Blocks of the layout ─────────────────────────────────────────────────────────────────────

@@ -43,7 +43,7 @@ DOT, TEXT, CLOCK, BAR, BAR_TALL, TICKS, AXIS = 10, 12, 29, 46, 26, 83, 100
 
 TALL, TALL_WITHOUT_AXIS = 112, 92
 
-_MARGIN, _AXIS_ROOM, _TICKS_APART = 20, 84, 4
+MARGIN, _AXIS_ROOM, _TICKS_APART = 20, 84, 4
 
 
 class Bar(NamedTuple):
@@ -104,9 +104,11 @@ class StripLayout:
         return self.left + self.strip.scale.place(at) * (self.right - self.left)
 
 
-def lay_out_strip(strip: Strip, width: float, measure: Measure, scale: float = 1.0) -> StripLayout:
-    """Lay a strip out in a width."""
-    left, right = _MARGIN * scale, max(_MARGIN * scale + 1, width - _MARGIN * scale)
+def lay_out_strip(
+    strip: Strip, width: float, measure: Measure, scale: float = 1.0, margin: float = MARGIN
+) -> StripLayout:
+    """Lay a strip out in a width; the bar keeps the margin from both sides, words do not."""
+    left, right = margin * scale, max(margin * scale + 1, width - margin * scale)
 
     def x_of(at: datetime) -> float:
         return left + strip.scale.place(at) * (right - left)
@@ -123,7 +125,7 @@ def lay_out_strip(strip: Strip, width: float, measure: Measure, scale: float = 1
         tuple(_gap(gap, x_of(gap.start), x_of(gap.end), measure, scale) for gap in strip.gaps),
         tuple(map(x_of, strip.days)),
         tuple(left + place * (right - left) for place in strip.scale.breaks),
-        tuple(_axis(strip, x_of, measure, (right - left) / (_AXIS_ROOM * scale), scale)),
+        tuple(_axis(strip, x_of, measure, width, scale)),
     )
 
 
@@ -191,12 +193,14 @@ def _gap(gap: Gap, left: float, right: float, measure: Measure, scale: float) ->
 
 
 def _axis(
-    strip: Strip, x_of: Callable[[datetime], float], measure: Measure, most: float, scale: float
+    strip: Strip, x_of: Callable[[datetime], float], measure: Measure, width: float, scale: float
 ) -> Iterator[AxisWord]:
     """Yield the words below the scale: a new day has its name, and clocks stand where they have room beside it."""
-    taken: list[tuple[float, float]] = []
+    # Words half outside of the drawing would be cut off: its ends are taken from the start.
+    taken: list[tuple[float, float]] = [(-1e9, -6 * scale), (width + 6 * scale, 1e9)]
+    most = max(1, int(width / (_AXIS_ROOM * scale)))
     days = [(at, _day(at, strip.zone), True) for at in strip.days]
-    clocks = [(at, words, False) for at, words in axis(strip.scale, strip.zone, max(1, int(most)))]
+    clocks = [(at, words, False) for at, words in axis(strip.scale, strip.zone, most)]
     for at, words, is_day in (*days, *clocks):
         x, half = x_of(at), measure(words, is_day) / 2 + 6 * scale
         if all(x + half <= left or x - half >= right for left, right in taken):
