@@ -29,11 +29,14 @@ def outline_of_markdown(text):
     tokens = parser().parse(text)
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
-            found.append((token.tag, letters(prose_html(tokens[at + 1].content))))
+            # Behind an x, since `1. first` begins a list where it does not stand in a heading.
+            found.append((token.tag, letters(prose_html("x " + tokens[at + 1].content))[1:]))
         elif token.type == "table_open":
             inside = tokens[at : next(at + n for n, end in enumerate(tokens[at:]) if end.type == "table_close")]
             heads = [
-                letters(prose_html(inside[n + 1].content)) for n, cell in enumerate(inside) if cell.type == "th_open"
+                letters(prose_html("x " + inside[n + 1].content))[1:]
+                for n, cell in enumerate(inside)
+                if cell.type == "th_open"
             ]
             found.append((heads, sum(each.type == "tr_open" for each in inside)))
     return found
