@@ -13,6 +13,7 @@ from typing_extensions import override
 from postmortem_gui import __version__
 from postmortem_gui.cli import verbs
 from postmortem_gui.cli.exporting import export
+from postmortem_gui.cli.stats import print_stats
 from postmortem_gui.cli.streams import RefusalError, forget_output, say
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ DONE, WRONG, STOPPED = 0, 2, 130
 FORMATS = ("md", "pdf", "html", "csv")
 """The names of the exporters; known here so that asking for help needs none of them."""
 
-VERBS = ("templates", "new", "export", "import", "schema")
+VERBS = ("templates", "new", "export", "import", "stats", "schema")
 
 _EPILOG = "Exit codes: 0 done, 2 wrong use or bad input (said in one line on standard error; no file was changed)."
 
@@ -73,6 +74,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("files", nargs="+", metavar="FILE")
     one.add_argument("--template", metavar="ID", help="lay it out with another template")
     one.add_argument("-o", dest="out", default="-", metavar="OUT", help="a file, or a folder for several")
+
+    one = verb("stats", "count the closed actions of all documents below a folder", print_stats)
+    one.add_argument("folder", metavar="FOLDER")
+    one.add_argument("--json", action="store_true", help="as a JSON object")
 
     verb("schema", "print the JSON Schema of the document", verbs.print_schema)
     return top

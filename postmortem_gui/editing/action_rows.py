@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 
-from postmortem_gui.core.edits import Edit, Insert, Set, Together
+from postmortem_gui.core.actions import STATUSES_OPEN, day_of, set_status
+from postmortem_gui.core.edits import Edit, Insert, Set
 from postmortem_gui.core.links import NO_TICKET, read_ticket, write_ticket
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem, Postmortem
@@ -27,7 +28,6 @@ def local_today() -> date:
 
 
 STAGES = (("potential", "Potential"), ("committed", "Committed"))
-STATUSES_OPEN = ("open", "in_progress")
 CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     "stage": STAGES,
     "kind": tuple((kind, kind.capitalize()) for kind in ACTION_KINDS),
@@ -127,29 +127,16 @@ def gaps(row: ActionItem) -> tuple[str, ...]:
     return tuple(field for field in FOUR_FIELDS if not getattr(row, field) or (field == "due" and due_problem(row)))
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
-
-
-def is_overdue(row: ActionItem, today: date) -> bool:
-    """Tell whether an open action was due before today."""
-    due = _day(row.due)
-    return due is not None and row.status in STATUSES_OPEN and due < today
-
-
 def due_problem(row: ActionItem) -> str:
     """Return the sentence for a due date that cannot be read, empty when there is nothing to say."""
-    if not row.due or _day(row.due):
+    if not row.due or day_of(row.due):
         return ""
     return f"“{row.due}” stays as you typed it, but it is no day. Try fri, eow, +3d, 27 Nov or 2026-11-27."
 
 
 def due_words(row: ActionItem, today: date) -> str:
     """Return how far away the due date is, `in 7 d` or `6 d late`, and of what is done that it is closed."""
-    due = _day(row.due)
+    due = day_of(row.due)
     if row.status not in STATUSES_OPEN:
         return {"done": "closed", "wont_do": "dropped"}.get(row.status, "") if due else ""
     if due is None:
@@ -161,18 +148,6 @@ def due_words(row: ActionItem, today: date) -> str:
 
 
 # ── Edits ──
-
-
-def set_status(row: ActionItem, status: str, today: date) -> Edit | None:
-    """Return the edit that gives an action a status, and with it the day on which it was closed, or none."""
-    place = Place("actions", row.id, "status")
-    closed = (row.closed or today.isoformat()) if status == "done" else ""
-    if status == row.status:
-        return None
-    if closed == row.closed:
-        return Set(place, status)
-    edits = (Set(place, status), Set(Place("actions", row.id, "closed"), closed))
-    return Together("Change status of action item", edits)
 
 
 def set_field(row: ActionItem, field: str, value: str, today: date) -> Edit | None:

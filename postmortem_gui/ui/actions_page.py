@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from postmortem_gui.core.actions import is_overdue
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem
 from postmortem_gui.core.template import Prompt
@@ -175,7 +176,7 @@ class ActionsPage(GridPage):
     def _show(self) -> None:
         pm, today = self.document.value, self._today()
         incomplete = sum(1 for row in pm.actions if action_rows.gaps(row))
-        late = sum(1 for row in pm.actions if action_rows.is_overdue(row, today))
+        late = sum(1 for row in pm.actions if is_overdue(row, today))
         self.incomplete.show_chip(f"{_rows(incomplete)} incomplete", "amber", "triangle-alert")
         self.incomplete.setVisible(bool(incomplete))
         self.overdue.show_chip(f"{late} overdue", "red", "clock-alert")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from postmortem_gui.core.actions import STATUSES_OPEN
 from postmortem_gui.core.links import is_address
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem, Evidence, Why
@@ -360,7 +361,7 @@ def _answer_look(row: ActionItem) -> Look:
     """Return the chip of an action that answers a why; what it lacks is said rather than how far it is."""
     missing = [field for field in action_rows.gaps(row) if field != "description"]
     name = row.label or "Action"
-    if missing and row.status in action_rows.STATUSES_OPEN:
+    if missing and row.status in STATUSES_OPEN:
         return Look(f"{name} · no {missing[0]}", "amber", "triangle-alert")
     found = look(ACTION_STATUS, row.status)
     return Look(f"{name} · {found.label.lower()}", found.hue, found.icon)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postmortem_gui.core.actions import is_overdue
 from postmortem_gui.core.postmortem import ActionItem, Postmortem, Ticket
 from postmortem_gui.core.template import Template
 from postmortem_gui.editing import action_rows
@@ -47,10 +48,10 @@ def test_an_action_lacks_what_of_the_four_fields_is_empty() -> None:
 
 
 def test_late_is_only_what_is_open_and_was_due_before_today() -> None:
-    assert action_rows.is_overdue(READY.but(due="2026-11-19"), TODAY)
-    assert not action_rows.is_overdue(READY.but(due="2026-11-20"), TODAY)
-    assert not action_rows.is_overdue(READY.but(due="2026-11-19", status="done"), TODAY)
-    assert not action_rows.is_overdue(READY.but(due="ASAP"), TODAY)
+    assert is_overdue(READY.but(due="2026-11-19"), TODAY)
+    assert not is_overdue(READY.but(due="2026-11-20"), TODAY)
+    assert not is_overdue(READY.but(due="2026-11-19", status="done"), TODAY)
+    assert not is_overdue(READY.but(due="ASAP"), TODAY)
 
 
 @pytest.mark.parametrize(
