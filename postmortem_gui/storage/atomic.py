@@ -83,18 +83,27 @@ def write_bytes(path: Path, data: bytes, *, expect: str | Anything | None = ANYT
     """
     try:
         target = Path(os.path.realpath(path))
-        old = _look(target)
-        before = fingerprint(target) if old else None
-        if expect is not ANYTHING and before != expect:
-            raise _gone(target) if old is None else _changed(target)
-        temp = _temp_beside(target, data, old, 0o600 if private or old else 0o666)
-        return _put(temp, target, fingerprint_of(data), before, new=old is None)
+        try:
+            return _write(target, data, expect, private=private)
+        except FileExistsError:
+            if expect is not ANYTHING:
+                raise
+            return _write(target, data, expect, private=private)  # now there is a version that may be replaced
     except FileExistsError as error:
         raise _changed(path) from error
     except OSError as error:
         raise _error(error, path, len(data)) from error
     except ValueError as error:  # a NUL or half a character in the name
         raise SaveError(f"“{_shown(path.name)}” cannot be the name of a file. Choose another name.", "name") from error
+
+
+def _write(target: Path, data: bytes, expect: str | Anything | None, *, private: bool) -> Written:
+    old = _look(target)
+    before = fingerprint(target) if old else None
+    if expect is not ANYTHING and before != expect:
+        raise _gone(target) if old is None else _changed(target)
+    temp = _temp_beside(target, data, old, 0o600 if private or old else 0o666)
+    return _put(temp, target, fingerprint_of(data), before, new=old is None)
 
 
 def _look(target: Path) -> os.stat_result | None:

@@ -108,6 +108,22 @@ def test_a_file_that_another_program_makes_in_the_same_moment_is_left_alone(
     assert only(path)
 
 
+def test_a_file_that_appears_in_the_same_moment_is_replaced_where_that_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_new = swapping.put_new
+
+    def meanwhile(temp: Path, target: Path) -> None:
+        target.write_bytes(b"theirs")
+        put_new(temp, target)
+
+    monkeypatch.setattr(swapping, "put_new", meanwhile)
+    path = tmp_path / "new.pdf"
+    write_bytes(path, NEW)
+    assert path.read_bytes() == NEW
+    assert only(path)
+
+
 def test_a_disk_that_cannot_exchange_names_gets_a_plain_rename(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(swapping, "_renamed", lambda *_: False)
     write_bytes(path, NEW)
