@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from postmortem_gui.core.clock_faces import show_time
@@ -12,6 +12,7 @@ from postmortem_gui.core.folding import Span, fold
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import FactValue, Link, Postmortem, Record, Seconds, When
+from postmortem_gui.core.template import SectionSpec
 from postmortem_gui.core.why_path import in_reading_order
 
 AROUND = 60
@@ -66,7 +67,9 @@ def excerpt(text: str, span: Span) -> str:
 
 def _texts(pm: Postmortem, *, with_clock: bool) -> Iterator[_Text]:
     """Yield every text that a tab shows. Times are written out only for somebody who looks for one."""
-    yield from _facts(pm)
+    on_overview = _on_overview(pm)
+    for key in on_overview:
+        yield from _fact(pm, key)
     pattern = pm.template.time
     for row in in_order(pm.timeline):
         if with_clock:
@@ -78,7 +81,7 @@ def _texts(pm: Postmortem, *, with_clock: bool) -> Iterator[_Text]:
             yield ("timeline", row.id, "who", row.who)
     yield from _whys(pm)
     yield from _actions(pm)
-    yield from _sections(pm)
+    yield from _narrative(pm, on_overview)
     for name, boxes in pm.checklists.items():
         for box in boxes:
             yield (name, box.id, "text", box.text)
@@ -87,11 +90,21 @@ def _texts(pm: Postmortem, *, with_clock: bool) -> Iterator[_Text]:
         yield ("signoffs", sign.id, "name", sign.name)
 
 
-def _facts(pm: Postmortem) -> Iterator[_Text]:
-    keys = dict.fromkeys(fact.key for fact in pm.template.facts())
-    for key in (*keys, *(key for key in pm.facts if key not in keys)):
-        if key in pm.facts:
-            yield ("facts", key, None, _shown(pm, pm.facts[key]))
+def _on_overview(pm: Postmortem) -> dict[str, None]:
+    """Return the facts of the Overview in order: those it asks for, then those that no section asks for."""
+    asked = {fact.key for fact in pm.template.facts()}
+    here = [key for spec in pm.template.sections if spec.tab == "overview" for key in _keys_of(spec)]
+    return dict.fromkeys((*here, *(key for key in pm.facts if key not in asked)))
+
+
+def _keys_of(spec: SectionSpec) -> Iterator[str]:
+    """Yield the facts that a section asks for."""
+    return (fact.key for group in spec.facts for fact in (group.facts or (group,)))
+
+
+def _fact(pm: Postmortem, key: str) -> Iterator[_Text]:
+    if key in pm.facts:
+        yield ("facts", key, None, _shown(pm, pm.facts[key]))
 
 
 def _shown(pm: Postmortem, value: FactValue) -> str:
@@ -134,9 +147,12 @@ def _actions(pm: Postmortem) -> Iterator[_Text]:
                 yield ("actions", row.id, field, text)
 
 
-def _sections(pm: Postmortem) -> Iterator[_Text]:
-    keys = dict.fromkeys(spec.id for spec in pm.template.sections)
+def _narrative(pm: Postmortem, on_overview: Container[str]) -> Iterator[_Text]:
+    """Yield facts, prose and points as the sections of the template have them, then what waits for another template."""
+    keys = dict.fromkeys(key for spec in pm.template.sections for key in (*_keys_of(spec), spec.id))
     for key in (*keys, *(key for key in pm.sections if key not in keys)):
+        if key not in on_overview:
+            yield from _fact(pm, key)
         if (section := pm.sections.get(key)) is not None:
             yield ("sections", key, "text", section.text)
             for point in section.points:

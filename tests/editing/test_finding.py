@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from postmortem_gui.core import parts
 from postmortem_gui.core.folding import Span
-from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
+from postmortem_gui.core.postmortem import Postmortem, Section, TimelineEntry, When
 from postmortem_gui.editing.finding import excerpt, find
 from postmortem_gui.resources import resource
 from tests.strategies import postmortems, texts
@@ -38,9 +38,27 @@ def test_every_part_is_searched() -> None:
 
 
 def test_the_order_is_that_of_the_tabs() -> None:
-    order = ["facts", "timeline", "whys", "actions", "sections"]
-    found = [match.part for match in find(EXAMPLE, "label") if match.part in order]
-    assert found == sorted(found, key=order.index)
+    tabs = ["overview", "timeline", "whys", "actions", "narrative"]
+    asked = {fact.key: spec.tab for spec in EXAMPLE.template.sections for group in spec.facts for fact in group.facts}
+    asked |= {fact.key: spec.tab for spec in EXAMPLE.template.sections for fact in spec.facts}
+    found = []
+    for match in find(EXAMPLE, "label"):
+        part = asked.get(match.row, "overview") if match.part == "facts" else match.part
+        found.append("narrative" if part in ("sections", *EXAMPLE.sections) else part)
+    found = [tab for tab in found if tab in tabs]
+    assert set(found) == set(tabs)
+    assert found == sorted(found, key=tabs.index)
+
+
+@given(postmortems())
+def test_no_text_is_found_twice_and_none_is_left_out(pm: Postmortem) -> None:
+    words = "zzq"
+    pm = pm.but(facts=dict.fromkeys(pm.facts, words), timeline=(), actions=(), signoffs=(), checklists={})
+    pm = pm.but(whys=type(pm.whys)(), sections={key: Section(text=words) for key in pm.sections})
+    found = [str(match.place) for match in find(pm, words)]
+    assert sorted(found) == sorted(
+        [*(f"facts/{key}" for key in pm.facts), *(f"sections/{key}/text" for key in pm.sections)]
+    )
 
 
 def test_a_time_is_found_as_it_is_shown() -> None:
