@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from postmortem_gui.editing.feed import PreviewFeed
 
 
-
 class Workspace(QWidget):
     """Everything that shows one open document."""
 
