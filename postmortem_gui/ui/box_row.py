@@ -10,7 +10,7 @@ from typing_extensions import override
 from postmortem_gui.core.postmortem import ChecklistItem
 from postmortem_gui.core.template import Box
 from postmortem_gui.ui.buttons import ToolButton
-from postmortem_gui.ui.cards import Label
+from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.fact_values import without_marks
 from postmortem_gui.ui.fields import LineField, TickField
 
@@ -39,7 +39,7 @@ class BoxRow(QWidget):
         else:
             self.line = LineField(f"{name}, entry", "@handle or name")
             row.addWidget(self.line, 1)
-        self.note = Label("", "caption")
+        self.note = ElidedLabel(role="caption")
         row.addWidget(self.note)
         self.gone = ToolButton("x", "Take this out")
         row.addWidget(self.gone)

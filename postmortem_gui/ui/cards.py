@@ -8,6 +8,8 @@ EmptyState("clock", "No events yet", "Type 14:32 what happened below.")
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
@@ -16,21 +18,37 @@ from typing_extensions import override
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.chips import IconMark
 
+_BREAK_HERE = "\u200b"
+_LONG = re.compile(rf"[^\s{_BREAK_HERE}]{{24}}(?=[^\s{_BREAK_HERE}])")
+
 
 class Label(QLabel):
-    """Words in a role of the type scale. Always plain text: what a person typed is never taken for markup."""
+    """Words in a role of the type scale. Always plain text: what a person typed is never taken for markup.
+
+    With `wrap` even a word without an end is broken into lines, where Qt would make the whole page as wide as it is.
+    """
 
     def __init__(
         self, text: str = "", role: str = "", tone: str = "", *, wrap: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(text)
         self.setWordWrap(wrap)
+        self.setText(text)
         if role:
             self.setProperty("role", role)
         if tone:
             self.setProperty("tone", tone)
+
+    @override
+    def setText(self, text: str) -> None:
+        self._words = text
+        super().setText(_LONG.sub(lambda found: found[0] + _BREAK_HERE, text) if self.wordWrap() else text)
+
+    @override
+    def text(self) -> str:
+        """Return the words as they were given."""
+        return self._words
 
     def set_tone(self, tone: str) -> None:
         """Colour the words: red, orange, amber, green, blue, accent, or an empty text for the colour of the role."""

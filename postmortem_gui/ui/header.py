@@ -16,6 +16,8 @@ from postmortem_gui.ui.chips import Chip, SeverityBlock
 from postmortem_gui.ui.theme import current_theme
 
 UNTITLED = "Untitled postmortem"
+_STATUS_MOST = 170
+"""The widest status, in pixels at scale 1.0; a template's own may be any words."""
 
 
 class _Metric(QWidget):
@@ -81,9 +83,11 @@ class HeaderBar(QFrame):
         severity, status = pm.fact("severity"), pm.fact("status")
         self._severity.setVisible(bool(severity))
         self._severity.show_value(severity)
+        self._severity.setToolTip(f"Severity {severity}")
         self._title.setText(pm.fact("title") or UNTITLED)
         self._status.setVisible(bool(status))
         self._status.show_look(looks.look(looks.STATUS, status))
+        self._status.setToolTip(f"Status: {self._status.text}")
         self._id.setText(pm.fact("incident_id"))
         self._fit()
 
@@ -119,4 +123,5 @@ class HeaderBar(QFrame):
         super().resizeEvent(event)
 
     def _fit(self) -> None:
+        self._status.setMaximumWidth(current_theme().px(_STATUS_MOST))
         self._id.setVisible(bool(self._id.text()) and self.width() >= current_theme().px(1300))

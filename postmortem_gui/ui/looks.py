@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from postmortem_gui.core import vocabulary
@@ -93,10 +94,12 @@ def severity_hue(severity: str) -> str:
     return {"0": "red", "1": "red", "2": "amber"}.get(number, "grey")
 
 
+_SEV = re.compile(r"sev(?:[- ]|(?=\d))(.+)", re.IGNORECASE)
+
+
 def severity_short(severity: str) -> str:
     """Return what stands beside SEV: `1` of `SEV-1`, `P1` of `P1`, a dash when there is none."""
     text = severity.strip()
-    for prefix in ("sev-", "sev ", "sev"):
-        if text.lower().startswith(prefix) and len(text) > len(prefix):
-            return text[len(prefix) :]
+    if found := _SEV.match(text):
+        return found[1]
     return text or "–"

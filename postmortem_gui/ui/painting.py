@@ -91,17 +91,26 @@ def _words(font: QFont, text: str) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
+_SEVERITY_MOST = 96
+"""The longest name of a severity, in pixels at scale 1.0, that is painted whole."""
+
+
 def severity_width(theme: Theme, severity: str) -> float:
     """Return how wide `draw_severity` will be."""
     left = _words(theme.font("caption", Weight.Bold), "SEV") + theme.px(10)
-    return left + _words(theme.font("label", Weight.Bold), severity_short(severity)) + theme.px(14)
+    return left + _words(theme.font("label", Weight.Bold), _severity_words(theme, severity)) + theme.px(14)
+
+
+def _severity_words(theme: Theme, severity: str) -> str:
+    metrics = QFontMetricsF(theme.font("label", Weight.Bold))
+    return metrics.elidedText(severity_short(severity), Qt.TextElideMode.ElideRight, theme.px(_SEVERITY_MOST))
 
 
 def draw_severity(painter: QPainter, theme: Theme, x: float, cy: float, severity: str, height: int = 24) -> float:
     """Paint a severity: a square block with the letters SEV, unlike anything else."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     look = theme.hue(severity_hue(severity))
-    width, tall = severity_width(theme, severity), theme.px(height)
+    width, tall, words = severity_width(theme, severity), theme.px(height), _severity_words(theme, severity)
     box = QRectF(x, cy - tall / 2, width, tall)
     small = theme.font("caption", Weight.Bold)
     left = QRectF(box.left(), box.top(), _words(small, "SEV") + theme.px(10), tall)
@@ -117,7 +126,7 @@ def draw_severity(painter: QPainter, theme: Theme, x: float, cy: float, severity
     painter.drawText(left, _MIDDLE, "SEV")
     painter.setFont(theme.font("label", Weight.Bold, tabular=True))
     painter.setPen(look.text)
-    painter.drawText(QRectF(left.right(), box.top(), width - left.width(), tall), _MIDDLE, severity_short(severity))
+    painter.drawText(QRectF(left.right(), box.top(), width - left.width(), tall), _MIDDLE, words)
     return width
 
 

@@ -37,6 +37,8 @@ from postmortem_gui.ui.points_editor import PointsEditor
 from postmortem_gui.ui.records_editor import RecordsEditor, Rows
 
 COLUMNS = 3
+MANY = 8
+"""Items of a list after which it takes a whole row."""
 LONG_LABEL = 38
 """Characters after which a label takes the room of two fields."""
 
@@ -158,7 +160,9 @@ class FactsForm(QWidget):
         grid = FieldGrid(self._columns)
         pair = grid
         owners = {fact.joins for fact in facts if fact.joins}
-        for fact, span in spans(facts, self._columns):
+        given = self._document.value.facts
+        many = frozenset(key for key, value in given.items() if isinstance(value, tuple) and len(value) > MANY)
+        for fact, span in spans(facts, self._columns, many):
             cell = make_cell(self._document, fact, self._clock)
             self.cells.append(cell)
             if fact.key in owners:  # what joins it has to stand in the same row
@@ -183,8 +187,10 @@ def filled(text: str, pm: Postmortem) -> str:
     return Sheet.of(pm, pm.template).fill_plain(text) if "{" in text else text
 
 
-def spans(facts: Sequence[FactSpec], columns: int = COLUMNS) -> list[Spanned]:
-    """Return how many columns each fact takes; 0 is a whole row. What joins another fact stands beside it.
+def spans(facts: Sequence[FactSpec], columns: int = COLUMNS, many: frozenset[str] = frozenset()) -> list[Spanned]:
+    """Return how many columns each fact takes; 0 is a whole row, as for the keys of `many`.
+
+    What joins another fact stands beside it.
 
     The facts keep their order, but where the next one is too wide for what is left of a row, a later one that fits
     comes first.
@@ -193,7 +199,7 @@ def spans(facts: Sequence[FactSpec], columns: int = COLUMNS) -> list[Spanned]:
     wide: list[Spanned] = []
     for fact in facts:
         owner = next((other for other in facts if other.key == fact.joins), None) if fact.joins else None
-        if fact.key in WIDE or fact.kind in _WHOLE_ROW:
+        if fact.key in WIDE or fact.key in many or fact.kind in _WHOLE_ROW:
             span = 0
         elif owner is not None:
             span = columns - _owner_span(owner)

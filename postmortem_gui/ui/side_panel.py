@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from postmortem_gui.core.places import Place
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.ui.buttons import ToolButton
-from postmortem_gui.ui.cards import Label
+from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.markdown_view import MarkdownView
 from postmortem_gui.ui.nearness import heading_of
@@ -35,7 +35,7 @@ class SidePanel(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self.markdown)
-        self._where, self._what = Label("", "label"), Label("", "caption")
+        self._where, self._what = ElidedLabel(role="label"), Label("", "caption")
         self._copy = ToolButton("copy", "Copy the document as Markdown (Ctrl+Shift+C)", "Copy")
         self._copy.clicked.connect(self.copy_markdown)
         head = QHBoxLayout()

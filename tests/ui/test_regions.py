@@ -46,6 +46,7 @@ def work(window: MainWindow) -> Workspace:
 
 def press(key: Qt.Key) -> QWidget:
     before = QApplication.focusWidget()
+    assert before is not None
     QTest.keyClick(before, key)
     after = QApplication.focusWidget()
     assert after is not None

@@ -59,6 +59,7 @@ def test_everything_is_inside_and_nothing_overlaps(
     for _ in range(4):  # what wraps has a height only when it has a width
         qapp.processEvents()
     whole = start.widget()
+    assert whole is not None
     cards = [shown_box(card, whole) for card in start.findChildren(TemplateCard)]
     rows = [shown_box(row, whole) for row in start.findChildren(RecentRow)]
     boxes = [*cards, *rows]

@@ -495,7 +495,16 @@ def test_painted_marks_say_what_they_show_and_take_the_room_that_they_need(qtbot
 
 @pytest.mark.parametrize(
     ("severity", "hue", "short"),
-    [("P0", "red", "P0"), ("SEV-1", "red", "1"), ("Sev2", "amber", "2"), ("minor", "grey", "minor"), ("", "grey", "–")],
+    [
+        ("P0", "red", "P0"),
+        ("SEV-1", "red", "1"),
+        ("Sev2", "amber", "2"),
+        ("sev 3", "grey", "3"),
+        ("SEV-", "grey", "SEV-"),
+        ("Severe", "grey", "Severe"),
+        ("minor", "grey", "minor"),
+        ("", "grey", "–"),
+    ],
 )
 def test_severities_of_any_team_have_a_hue(severity: str, hue: str, short: str) -> None:
     assert looks.severity_hue(severity) == hue
@@ -529,3 +538,15 @@ def test_words_without_room_end_in_an_ellipsis_and_stay_whole_for_everybody_else
     assert label.text().endswith("from here")
     label.setFixedWidth(label.sizeHint().width())
     assert label.shown_text == label.text()
+
+
+def test_a_word_without_an_end_is_broken_and_stays_whole_for_everybody_else(qtbot: QtBot) -> None:
+    word = "y" * 400
+    label = Label(f"before {word}", wrap=True)
+    window(qtbot, label)
+    assert label.minimumSizeHint().width() < 400
+    assert label.text() == f"before {word}"
+
+
+def test_a_severity_of_many_words_takes_no_more_room_than_it_is_worth(qtbot: QtBot) -> None:
+    assert SeverityBlock("one and a half, until somebody decides").sizeHint().width() < 160
