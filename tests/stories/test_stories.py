@@ -142,6 +142,25 @@ def test_undo_goes_back_to_the_first_letter_across_tabs(person: Person, file: Pa
     assert copy.read_bytes() == before
 
 
+def test_commands_and_words_are_found_by_a_few_letters(person: Person, file: Path) -> None:
+    person.start(str(file))
+    person.type("Queue full")
+    person.press("ctrl+k")
+    person.type("save")
+    person.press("Return")
+    until(lambda: document(file).fact("title") == "Queue full")
+    person.press("ctrl+2", "ctrl+slash", "Escape", "F1", "Escape", "ctrl+f")
+    person.type("queue")
+    person.press("Return", "Escape")  # what was found is selected, and the keyboard is there
+    person.type("Relay")
+    person.press("ctrl+shift+p")
+    person.type(">save")
+    person.press("Return")
+    until(lambda: document(file).fact("title") == "Relay full")
+    person.press("ctrl+q")
+    assert person.end() == 0
+
+
 def test_what_was_typed_before_a_crash_is_there_again(person: Person, file: Path) -> None:
     person.start(str(file))
     person.type("Nearly lost")
