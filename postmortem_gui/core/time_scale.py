@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from postmortem_gui.core.days import MONTHS
 from postmortem_gui.core.zones import in_zone
 
-_SQUEEZED, _PAD, _LEAST = 0.16, 0.06, 60.0
+_SQUEEZED, _PAD, _LEAST, _BREAK = 0.2, 0.06, 60.0, 0.25
 _DAY = 86_400
 _STEPS = (
     60,
@@ -57,8 +57,9 @@ class TimeScale:
 
     @property
     def breaks(self) -> tuple[float, ...]:
-        """Where the marks of squeezed pieces stand."""
-        return tuple((piece.left + piece.right) / 2 for piece in self.pieces if piece.squeezed)
+        """Where the marks of squeezed pieces stand: towards the end of the scale, where no words are."""
+        ends = ((piece, piece.left if piece is self.pieces[0] else piece.right) for piece in self.pieces)
+        return tuple(end + _BREAK * ((piece.left + piece.right) / 2 - end) for piece, end in ends if piece.squeezed)
 
     def place(self, at: datetime) -> float:
         """Return where a moment is; one outside of the scale is at its end."""

@@ -33,8 +33,8 @@ _STYLES: tuple[tuple[int, int | None, bool], ...] = ((0, 0, True), (10, 0, False
 """What it costs to write name and clock, the name alone, the name in the second line, and nothing."""
 
 
-def place_flags(wanted: Sequence[Wanted], width: float, scale: float = 1.0) -> tuple[FlagPlace, ...]:
-    """Return the flags in their order with the places in which the most is written. All ways are looked at."""
+def place_flags(wanted: Sequence[Wanted], least: float, most: float, scale: float = 1.0) -> tuple[FlagPlace, ...]:
+    """Return the flags in their order with the places between `least` and `most` in which the most is written."""
     best: tuple[int, tuple[FlagPlace, ...]] = (1_000_000, ())
 
     def try_next(done: tuple[FlagPlace, ...], cost: int) -> None:
@@ -44,7 +44,7 @@ def place_flags(wanted: Sequence[Wanted], width: float, scale: float = 1.0) -> t
         if len(done) == len(wanted):
             best = (cost, done)
             return
-        for more, place in _ways(wanted[len(done)], width, scale):
+        for more, place in _ways(wanted[len(done)], least, most, scale):
             if all(_apart(place, other, scale) for other in done):
                 try_next((*done, place), cost + more)
 
@@ -52,7 +52,7 @@ def place_flags(wanted: Sequence[Wanted], width: float, scale: float = 1.0) -> t
     return best[1]
 
 
-def _ways(wanted: Wanted, width: float, scale: float) -> Iterator[tuple[int, FlagPlace]]:
+def _ways(wanted: Wanted, least: float, most: float, scale: float) -> Iterator[tuple[int, FlagPlace]]:
     flag, x, name, second = wanted
     for cost, line, clock in _STYLES:
         wide = max(name, second) if clock else name
@@ -60,9 +60,9 @@ def _ways(wanted: Wanted, width: float, scale: float) -> Iterator[tuple[int, Fla
             yield cost, FlagPlace(flag, x, x, x, before=False, line=None, clock=False)
             continue
         beside = _BESIDE * scale
-        if x + beside + wide <= width:
+        if x + beside + wide <= most:
             yield cost, FlagPlace(flag, x, x + beside, x + beside + wide, before=False, line=line, clock=clock)
-        if x - beside - wide >= 0:
+        if x - beside - wide >= least:
             yield cost + 1, FlagPlace(flag, x, x - beside - wide, x - beside, before=True, line=line, clock=clock)
 
 

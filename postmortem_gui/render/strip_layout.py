@@ -38,12 +38,12 @@ PHASE_HUES = {
 }
 KIND_HUES = {"comms": "violet", "decision": "blue", "change": "blue"}
 
-DOT, TEXT, CLOCK, BAR, BAR_TALL, TICKS, AXIS = 10, 12, 29, 46, 26, 83, 100
+DOT, TEXT, CLOCK, BAR, BAR_TALL, TICKS, AXIS = 10, 12, 29, 46, 26, 81, 100
 """Heights from the top: dots and names of the flags, their clocks, the bar, the ticks, the words of the axis."""
 
 TALL, TALL_WITHOUT_AXIS = 112, 92
 
-MARGIN, _AXIS_ROOM, _TICKS_APART = 20, 84, 4
+MARGIN, _EDGE, _AXIS_ROOM, _TICKS_APART = 20, 10, 84, 4
 
 
 class Bar(NamedTuple):
@@ -110,6 +110,8 @@ def lay_out_strip(
     """Lay a strip out in a width; the bar keeps the margin from both sides, words do not."""
     left, right = margin * scale, max(margin * scale + 1, width - margin * scale)
 
+    edge = min(left, _EDGE * scale)
+
     def x_of(at: datetime) -> float:
         return left + strip.scale.place(at) * (right - left)
 
@@ -120,7 +122,7 @@ def lay_out_strip(
         left,
         right,
         tuple(_bar(segment, x_of(segment.start), x_of(segment.end), measure, scale) for segment in strip.segments),
-        place_flags([(flag, x_of(flag.at), *_words(flag, measure)) for flag in strip.flags], width, scale),
+        place_flags([(flag, x_of(flag.at), *_words(flag, measure)) for flag in strip.flags], edge, width - edge, scale),
         tuple(_ticks(strip.rows, strip, left, right - left, scale)),
         tuple(_gap(gap, x_of(gap.start), x_of(gap.end), measure, scale) for gap in strip.gaps),
         tuple(map(x_of, strip.days)),
@@ -185,8 +187,9 @@ def _slope(piece: Piece, wide: float) -> float:
 def _gap(gap: Gap, left: float, right: float, measure: Measure, scale: float) -> GapMark:
     room = right - left - 12 * scale
     pad = 8 * scale
-    short = f"{gap.question.partition(' with')[0]}: what happened?"
-    words = next((words for words in (gap.question, short) if measure(words, True) + 2 * pad < room), "?")
+    lasted = gap.question.partition(" with")[0]
+    ways = (gap.question, f"{lasted}: what happened?", f"{lasted}?")
+    words = next((words for words in ways if measure(words, True) + 2 * pad < room), "?")
     half = measure(words, True) / 2 + (pad if words != "?" else pad / 2)
     middle = (left + right) / 2
     return GapMark(gap, left, right, words, middle - half, middle + half)

@@ -209,7 +209,7 @@ class TimelinePage(Page):
     @override
     def take_focus(self) -> None:
         """Put the keyboard where it was, else into the table: the strip comes before it, but nobody writes there."""
-        if self.focusWidget() is None or isinstance(self.focusWidget(), QAbstractButton):
+        if self.focusWidget() is None or isinstance(self.focusWidget(), (QAbstractButton, PhaseStrip)):
             self.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().take_focus()
