@@ -31,8 +31,8 @@ from postmortem_gui.ui.tokens import RADIUS_CARD
 
 _WIDE, _HIGH = 1000, 800
 """Logical pixels of the window: under the width the strip is its sentence, under the height it has no axis."""
-_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+_FAR = 1_000_000
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -_FAR, Qt.Key.Key_End: _FAR}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -61,6 +61,7 @@ class PhaseStrip(QFrame):
         self._laid_for: tuple[object, ...] = ()
         self._stops: list[TimelineEntry | Gap] = []
         self._at = -1
+        self._walked = False
         self.hide()
 
     @property
@@ -121,6 +122,11 @@ class PhaseStrip(QFrame):
     def _with_axis(self) -> bool:
         return self.window().height() >= current_theme().px(_HIGH)
 
+    @property
+    def shown_words(self) -> str:
+        """What stands here while there is only room for a sentence: this, or the row that somebody walked to."""
+        return self.accessibleDescription() if self._walked and self.hasFocus() else self._sentence()
+
     def _sentence(self) -> str:
         return self.strip.sentence if self.strip else ""
 
@@ -160,8 +166,9 @@ class PhaseStrip(QFrame):
         theme, painter = current_theme(), QPainter(self)
         laid = self.laid(theme)
         if laid is None:
-            box = QRectF(self.rect()).adjusted(theme.px(15), 0, -theme.px(15), 0)
-            draw_lines(painter, box, self._sentence(), theme.font("label"), theme.color("text2"))
+            box, font = QRectF(self.rect()).adjusted(theme.px(15), 0, -theme.px(15), 0), theme.font("label")
+            most = max(1, int(self.height() / QFontMetricsF(font).lineSpacing()) - 1)
+            draw_lines(painter, box, self.shown_words, font, theme.color("text2"), most)
         else:
             stop = self.stop
             ringed = laid.x_of(stop.when.at) if isinstance(stop, TimelineEntry) and stop.when.at else None
@@ -173,6 +180,7 @@ class PhaseStrip(QFrame):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._walked = False
         if self._at < 0 and self._stops:
             self._go(0)
         self.update()
@@ -184,10 +192,9 @@ class PhaseStrip(QFrame):
         key = Qt.Key(event.key())
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._stops:
             super().keyPressEvent(event)
-        elif key in _KEYS:
-            self._go(max(0, min(len(self._stops) - 1, self._at + _KEYS[key])))
-        elif key in _ENDS:
-            self._go(_ENDS[key] % len(self._stops))
+        elif key in _STEPS:
+            self._walked = True
+            self._go(max(0, min(len(self._stops) - 1, self._at + _STEPS[key])))
         elif key in _ENTER and self.stop is not None:
             self._want(self.stop)
         else:
@@ -235,16 +242,9 @@ class PhaseStrip(QFrame):
 def _tells_the_same(old: tuple[TimelineEntry, ...], new: tuple[TimelineEntry, ...]) -> bool:
     """Tell whether two timelines have the same strip: rows whose words alone changed have."""
     return old is new or (
-        len(old) == len(new)
-        and all(
-            a is b
-            or (
-                a.id == b.id
-                and a.when == b.when
-                and a.phases == b.phases
-                and a.kind == b.kind
-                and bool(a.event) == bool(b.event)
-            )
-            for a, b in zip(old, new, strict=True)
-        )
+        len(old) == len(new) and all(a is b or _told(a) == _told(b) for a, b in zip(old, new, strict=True))
     )
+
+
+def _told(row: TimelineEntry) -> tuple[object, ...]:
+    return row.id, row.when, row.phases, row.kind, bool(row.event)

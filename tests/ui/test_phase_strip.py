@@ -184,7 +184,9 @@ def test_a_low_window_has_no_axis_and_a_narrow_one_only_the_sentence(qtbot: QtBo
     assert strip.is_sentence
     assert strip.height() < 60
     strip.setFocus()
+    assert strip.shown_words.startswith("Impact from")
     desk.press(Key.Key_End)
+    assert strip.shown_words == "00:58 · All-clear · Event of r6"
     desk.press(Key.Key_Return)
     assert current(desk) == "r6"
 
