@@ -73,10 +73,7 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The incident to scale. `rows` are the rows with a time, in order: each is a tick.
-
-    `impact` is the sum of the spans of impact, None while one is open or when there is none.
-    """
+    """The incident to scale. Each of `rows`, those with a time in order, is a tick; `impact` is None while it is open."""
 
     zone: str
     scale: TimeScale
