@@ -73,7 +73,7 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The incident to scale. Each of `rows`, those with a time in order, is a tick; `impact` is None while it is open."""
+    """The incident to scale. Each of `rows`, those with a time, is a tick; `impact` is None while it is open."""
 
     zone: str
     scale: TimeScale
