@@ -90,5 +90,5 @@ def _made(exporter: Exporter, source: Source, options: ExportOptions) -> bytes:
     data = run.wait()
     if run.missing:
         shown = ", ".join(run.missing[:3])
-        say(f"No font of this machine has a shape for {shown}: boxes stand there, and the PDF is not PDF/UA.")
+        say(f"No font on this machine has a shape for {shown}: boxes stand there, and the PDF is not PDF/UA.")
     return data

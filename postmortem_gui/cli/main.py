@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="as a JSON list")
 
     one = verb("new", "write a new document", verbs.write_new)
-    one.add_argument("--template", required=True, metavar="ID", help="its layout; the verb templates lists them")
+    one.add_argument("--template", required=True, metavar="ID", help="its template; the verb `templates` lists them")
     one.add_argument("--title", default="", metavar="TEXT")
     one.add_argument("-o", dest="out", default="-", metavar="OUT", help="the file to write; else standard output")
 

@@ -52,7 +52,7 @@ FACTS: tuple[Term, ...] = (
     Term("status_page", "Status-page entry"),
     Term("comm_artifacts", "Customer-comm artifacts", "internal"),
     Term("status_page_entries", "Status-page entries"),
-    Term("tenant_emails", "E-mail to affected tenants", "internal"),
+    Term("tenant_emails", "Email to affected tenants", "internal"),
     Term("support_tickets", "Support tickets", "internal"),
     Term("support_ticket_ids", "Support tickets by number", "internal"),
     Term("public_postmortem", "Public postmortem published"),

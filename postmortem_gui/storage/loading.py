@@ -172,12 +172,14 @@ def _with_template(pm: Postmortem, template_for: TemplateFor | None) -> tuple[Po
     wanted = pm.template.id
     found = template_for(wanted) if template_for and wanted else None
     if found:
-        return pm.but(template=found), f"The file does not hold its layout; “{found.name}” was taken from the library."
+        return pm.but(
+            template=found
+        ), f"The file does not hold its template; “{found.name}” was taken from the library."
     other = template_for(DEFAULT_TEMPLATE) if template_for else None
     if other is None:
-        return pm, "The file does not hold its layout. Choose one to see everything in its place."
+        return pm, "The file does not hold its template. Choose one to see everything in its place."
     lost = f", “{wanted}”, and the library has none of that name" if wanted else ""
-    return pm.but(template=other), f"The file does not hold its layout{lost}. It is shown as “{other.name}”."
+    return pm.but(template=other), f"The file does not hold its template{lost}. It is shown as “{other.name}”."
 
 
 def _system_words(error: OSError) -> str:

@@ -90,7 +90,7 @@ class ExportFlow(QObject):
     def open_outside(self, path: Path) -> None:
         """Open a file or folder in another program, or say where it is."""
         if not self._prompts.open_outside(path):
-            self._session.told.emit(Message("warn", f"No program of this system opens it. It is here: {path}"))
+            self._session.told.emit(Message("warn", f"No program on this computer opens it. The file is here: {path}"))
 
     @property
     def is_running(self) -> bool:
@@ -127,7 +127,9 @@ class ExportFlow(QObject):
         self._end()
         if missing:
             words = ", ".join(missing[:3])
-            self._session.told.emit(Message("warn", f"No font of this machine can show {words}; boxes stand there."))
+            self._session.told.emit(
+                Message("warn", f"No font on this machine can show {words}, so boxes stand in their place.")
+            )
         if self._open_when_done:
             self._open_when_done = False
             self.open_outside(path)
@@ -143,7 +145,7 @@ class ExportFlow(QObject):
     def _on_cancelled(self) -> None:
         self._end()
         self._open_when_done = False
-        self._session.told.emit(Message("info", "The export was cancelled. Nothing was written."))
+        self._session.told.emit(Message("done", "The export was cancelled. Nothing was written."))
 
 
 def exporter_of(name: str) -> Exporter:

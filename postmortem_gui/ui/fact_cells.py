@@ -232,7 +232,9 @@ class LinkCell(FactCell):
         self._title.show_value(link.title)
         self._url.show_value(link.url)
         wrong = bool(link.url) and not is_address(link.url)
-        self.set_hint(*(("Only http, https and mailto can be followed", "amber") if wrong else (self.below, "")))
+        self.set_hint(
+            *(("Only http, https and mailto addresses can be opened", "amber") if wrong else (self.below, ""))
+        )
 
     def _say(self, link: Link, field: str) -> None:
         self.say(link if link.title or link.url else "", typing=True, field=field)

@@ -65,7 +65,7 @@ class FileFlow(QObject):
             return
         self._ask(
             "Open a very large file?",
-            f"“{path.name}” has {size // (1024 * 1024)} MiB, far more than usual; opening it can take a while.",
+            f"“{path.name}” is {size // (1024 * 1024)} MiB, far larger than usual. Opening it can take a while.",
             (("open", "Open it", "primary"), ("no", "Leave it", "plain")),
             {"open": lambda: self._open(path)},
         )

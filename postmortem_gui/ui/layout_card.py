@@ -115,10 +115,10 @@ def _spoken(zone: str) -> str:
 
 def layout_card(document: Document, library: Library, parent: QWidget | None = None) -> Card:
     """Return the card with the template and the zones."""
-    card = Card("Layout", "how the document is written down", parent=parent)
+    card = Card("Template and times", "how the document is written down", parent=parent)
     grid = FieldGrid(3)
     grid.add(TemplateField(document, library))
-    grid.add(ZoneField(document, "zone", "Times are shown in", "Every time of the document; none of them moves"))
-    grid.add(ZoneField(document, "second_zone", "Second zone", "Beside it in the editor", optional=True))
+    grid.add(ZoneField(document, "zone", "Times are shown in", "For every time shown; the times themselves stay"))
+    grid.add(ZoneField(document, "second_zone", "Second zone", "Shown beside it in the editor", optional=True))
     card.body.addWidget(grid)
     return card

@@ -10,13 +10,16 @@ from postmortem_gui.render.markdown import lines_of
 
 
 def nearness(place: Place | None, wanted: Place) -> int:
-    """Return 3 for the same place, 2 for the same row, 1 for the same part, 0 for another one."""
+    """Return 3 for the same place, 2 for the same row, 1 for the same part, 0 for another one.
+
+    Facts are no part in this sense: they stand all over the document, and near one of them is not near another.
+    """
     if place is None or place.part != wanted.part:
         return 0
     if place == wanted:
         return 3
     if place.row != wanted.row:
-        return 1 if place.row is None or wanted.row is None else 0
+        return int((place.row is None or wanted.row is None) and place.part != "facts")
     return 2
 
 

@@ -18,7 +18,7 @@ from postmortem_gui.ui.placing import overview_groups, section_name, sections_on
 from postmortem_gui.ui.section_editors import EDITORS, add_row_in_form
 from postmortem_gui.ui.section_forms import FactsForm, filled
 
-FOLLOWS = "; what the timeline knows follows it until you type over it"
+FOLLOWS = "; follows the timeline until you type over it"
 
 
 class OverviewPage(FormPage):

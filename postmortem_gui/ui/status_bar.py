@@ -69,7 +69,7 @@ class StatusBar(QFrame):
             if self._session.saved_at:
                 words += f" {self._session.saved_at.astimezone():%H:%M:%S}"
             elif self._session.path is None:
-                icon, tone, words = "file", "", "New, not in a file"
+                icon, tone, words = "file", "", "Not in a file yet"
         self._state_icon.show_icon(icon, f"{tone}_fg" if tone else "text3")
         self._state.setText(words)
         self._state.set_tone(tone)

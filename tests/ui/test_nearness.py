@@ -54,6 +54,7 @@ DOCUMENT: tuple[Block, ...] = (
         ("actions/a_3/owner", "Measures"),
         ("story/p_2/text", "The story"),
         ("whys/problem", ""),
+        ("facts/not_printed", ""),
     ],
 )
 def test_the_heading_above_a_place_is_that_of_its_own_section(place: str, heading: str) -> None:
