@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
 DEEPEST = 18
@@ -21,6 +21,10 @@ SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s]|#", re.IGNORECASE)
 PICTURE = re.compile(r"pm:([A-Za-z0-9_-]+)\Z")
 """How prose shows an attachment: `![alt](pm:a_4j7t2w9z)`."""
 
+MOST_BRACKETS = 18
+"""How many open brackets a link or a picture may stand in, closed or not."""
+
+_BRACKET = re.compile(r"[\[\]]")
 _BREAK = re.compile(r"<br ?/?>")
 _ADDRESS = re.compile(r"//[^\s<>\"`\[\]|\\*{}^]+")
 _SCHEME = re.compile(r"(?:^|[^A-Za-z0-9.+-])(https?)\Z", re.IGNORECASE)
@@ -28,6 +32,7 @@ _MARKS = {"em_open": "em_close", "strong_open": "strong_close", "s_open": "s_clo
 _ESCAPABLE = frozenset("*_~`[]")
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
+InlineRule = Callable[[StateInline, bool], bool]
 
 
 @cache
@@ -58,6 +63,8 @@ def _made() -> MarkdownIt:
     interrupts = ["paragraph", "reference", "blockquote"]
     md.block.ruler.at("blockquote", _bounded(blockquote), {"alt": [*interrupts, "list"]})
     md.block.ruler.at("list", _bounded(list_block), {"alt": interrupts})
+    md.inline.ruler.at("link", _shallow(link))
+    md.inline.ruler.at("image", _shallow(image))
     md.inline.ruler.before("autolink", "line_break", _line_break)
     md.inline.ruler.before("escape", "bare_address", _bare_address)
     md.core.ruler.push("flat_marks", _flat_marks)
@@ -74,6 +81,31 @@ def _bounded(rule: BlockRule) -> BlockRule:
         return state.level < DEEPEST and rule(state, first, last, silent)
 
     return within
+
+
+def _shallow(rule: InlineRule) -> InlineRule:
+    """Keep a bracket that cannot be closed as text, or that is open inside very many others: the rule looks through
+    all that follows for its end, and a page of brackets would take minutes."""
+
+    def within(state: StateInline, silent: bool) -> bool:
+        at = state.pos + (state.src[state.pos] == "!")
+        last, deep = _brackets(state.src)
+        return at < last and at not in deep and rule(state, silent)
+
+    return within
+
+
+@lru_cache(maxsize=4)
+def _brackets(src: str) -> tuple[int, frozenset[int]]:
+    """Return where the last bracket closes, and which open inside MOST_BRACKETS others."""
+    deep: set[int] = set()
+    if src.count("[") > MOST_BRACKETS:
+        depth = 0
+        for bracket in _BRACKET.finditer(src):
+            depth = max(0, depth + (1 if bracket[0] == "[" else -1))
+            if depth > MOST_BRACKETS:
+                deep.add(bracket.start())
+    return src.rfind("]"), frozenset(deep)
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 
@@ -84,3 +86,17 @@ def test_emphasis_that_nests_too_deep_becomes_text():
     assert "the end" in html
     assert html.count("<strong>") == html.count("</strong>")
     assert html.count("*") == 4 * (60 - html.count("<strong>"))
+
+
+@pytest.mark.parametrize("bomb", ["[" * 60_000, "![" * 30_000, "<![CDATA[ " * 10_000, "[" * 30_000 + "]" * 30_000])
+def test_a_page_of_brackets_takes_no_minutes_and_loses_none(bomb):
+    start = time.perf_counter()
+    shown = parser().render(bomb)
+    assert time.perf_counter() - start < 4  # half a second on an idle machine; without the bound, half a minute
+    assert shown.count("[") == bomb.count("[")
+
+
+@pytest.mark.parametrize("depth", [1, 5, 15])
+def test_a_link_may_stand_in_brackets(depth):
+    text = f"{'[' * depth}[words](https://example.com){']' * depth}"
+    assert '<a href="https://example.com">words</a>' in parser().render(text)
