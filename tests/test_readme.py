@@ -86,6 +86,7 @@ def test_every_verb_every_option_and_every_template_is_there():
 
 def test_the_commands_of_the_verbs_work(tmp_path, monkeypatch, capfdbinary: pytest.CaptureFixture[bytes]):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "tickets.csv").write_text("Key,Status\n", encoding="utf-8")
     block = TEXT.partition("## Without a window")[2].partition("```\n")[2].partition("```")[0]
     for line in block.splitlines():
         command = (

@@ -15,6 +15,7 @@ from postmortem_gui.cli import verbs
 from postmortem_gui.cli.exporting import export
 from postmortem_gui.cli.stats import print_stats
 from postmortem_gui.cli.streams import RefusalError, forget_output, say
+from postmortem_gui.cli.sync import take_status
 
 if TYPE_CHECKING:
     from postmortem_gui.storage.library import Library
@@ -25,7 +26,7 @@ DONE, WRONG, STOPPED = 0, 2, 130
 FORMATS = ("md", "pdf", "html", "csv")
 """The names of the exporters; known here so that asking for help needs none of them."""
 
-VERBS = ("templates", "new", "export", "import", "stats", "schema")
+VERBS = ("templates", "new", "export", "import", "stats", "sync", "schema")
 
 _EPILOG = "Exit codes: 0 done, 2 wrong use or bad input (said in one line on standard error; no file was changed)."
 
@@ -78,6 +79,12 @@ def parser() -> argparse.ArgumentParser:
     one = verb("stats", "count the closed actions of all documents below a folder", print_stats)
     one.add_argument("folder", metavar="FOLDER")
     one.add_argument("--json", action="store_true", help="as a JSON object")
+
+    one = verb("sync", "take the status of actions from a tracker's CSV, by ticket", take_status)
+    one.add_argument("files", nargs="+", metavar="FILE", help="a .postmortem.json; it is written where it is")
+    one.add_argument("--from", required=True, dest="table", metavar="CSV", help="what Jira, GitHub or Linear exported")
+    one.add_argument("--dates", choices=("day", "month"), help="what comes first in 03/04/2026")
+    one.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
 
     verb("schema", "print the JSON Schema of the document", verbs.print_schema)
     return top
