@@ -23,7 +23,7 @@ from postmortem_gui import __version__
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.session import Session
 from postmortem_gui.resources import resource
-from postmortem_gui.storage.home import Home, private
+from postmortem_gui.storage.home import Home, HomeError, private
 from postmortem_gui.storage.library import Library
 from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui import icons
@@ -48,7 +48,11 @@ class Application(QObject):
         self.home = home
         self.settings = SettingsFile(home)
         self._show_theme(self.settings.value.theme)
-        icons.remember_in(private(home.cache))
+        self._homeless = ""
+        try:
+            icons.remember_in(private(home.cache))
+        except HomeError as error:
+            self._homeless = f"{error} Until then settings, recent documents and unsaved work are not kept."
         folder = self.settings.value.templates_folder
         self.session = Session(home, Library(home, Path(folder) if folder else None), self)
         self.window = MainWindow(self.session, self.settings, prompts or Prompts())
@@ -96,7 +100,7 @@ class Application(QObject):
 
     def _after_start(self) -> None:
         gc.enable()
-        for notice in (*self.settings.notices, *self.session.library.notices):
+        for notice in (*filter(None, (self._homeless,)), *self.settings.notices, *self.session.library.notices):
             self.session.told.emit(Message("warn", notice))
 
     # ── When something goes wrong ──
@@ -151,12 +155,16 @@ def _noticed(_number: int, _frame: object) -> None:
 
 
 def _log_to(home: Home) -> None:
-    handler = RotatingFileHandler(
-        private(home.log) / "postmortem.log", maxBytes=LOG_BYTES, backupCount=4, encoding="utf-8"
-    )
+    """Log into the home. Without one nothing is logged: the window says what is wrong."""
+    try:
+        log_file, crash_file = private(home.log) / "postmortem.log", home.log / "crash.log"
+        handler = RotatingFileHandler(log_file, maxBytes=LOG_BYTES, backupCount=4, encoding="utf-8")
+        faulthandler.enable(crash_file.open("w", encoding="utf-8"))
+    except (HomeError, OSError):
+        logging.getLogger().addHandler(logging.NullHandler())
+        return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
-    faulthandler.enable((home.log / "crash.log").open("w", encoding="utf-8"))
 
 
 def run(folder: Path | None, arguments: Sequence[str]) -> int:

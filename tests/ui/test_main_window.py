@@ -442,6 +442,22 @@ def test_an_unexpected_error_is_said_and_the_program_goes_on(
     assert not any("secret words" in line for line in said(window))
 
 
+def test_without_a_home_the_window_opens_and_says_what_is_not_kept(
+    qapp: QApplication, tmp_path: Path, answers: Answers, caplog: pytest.LogCaptureFixture, qtbot: QtBot
+) -> None:
+    (tmp_path / "home").touch()
+    with caplog.at_level("ERROR"):
+        program = Application(Home.at(tmp_path / "home"), answers)
+        program.start([], example=True)
+        qtbot.waitUntil(lambda: any("cannot be made" in line for line in said(program.window)))
+        retitle(program.window, "Typed")
+        assert any("only in memory" in line for line in said(program.window))
+        program.session.close()
+        program.window.close()
+        program.end()
+        program.window.deleteLater()
+
+
 def test_the_theme_is_switched_live_and_remembered(
     program: Application, window: MainWindow, qapp: QApplication
 ) -> None:
