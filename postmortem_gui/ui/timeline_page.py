@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -28,10 +28,10 @@ from postmortem_gui.ui.cards import Card, EmptyState, Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.choices import Choice, ChoiceGroup
 from postmortem_gui.ui.grid import Grid
+from postmortem_gui.ui.grid_page import GridPage
 from postmortem_gui.ui.grid_rows import GridColumn, GridRows
 from postmortem_gui.ui.hints import Hint, HintList, NoteLine
 from postmortem_gui.ui.looks import KIND, PHASE, Look, look
-from postmortem_gui.ui.page import Page
 from postmortem_gui.ui.phase_strip import PhaseStrip
 from postmortem_gui.ui.timeline_cells import RAIL, TimelineCells
 
@@ -134,7 +134,7 @@ class TimelineRows(GridRows):
         return timeline_rows.pasted(pm, text, current.id if current else None, self._clock)
 
 
-class TimelinePage(Page):
+class TimelinePage(GridPage):
     """The tab of the timeline: a card with the grid, what the template would have told below it, and one sentence."""
 
     def __init__(self, document: Document, parent: QWidget | None = None, *, clock: Clock = utc_now) -> None:
@@ -162,7 +162,7 @@ class TimelinePage(Page):
         )
         self.first = self.empty.add_button("Add the first row", "plus", "primary")
         self.first.clicked.connect(self._add)
-        self.empty.add_button("Paste rows", "clipboard-paste").clicked.connect(self.grid.commands.paste)
+        self.empty.add_button("Paste rows", "clipboard-paste").clicked.connect(self.paste)
         self.note = NoteLine()
         self.strip.row_wanted.connect(self._go_to_row)
         self.strip.gap_wanted.connect(self._ask)
@@ -186,7 +186,7 @@ class TimelinePage(Page):
         paste = ToolButton(
             "clipboard-paste", "Paste rows: a table, a sheet, or lines with times (Ctrl+V)", "Paste rows"
         )
-        paste.clicked.connect(self._paste)
+        paste.clicked.connect(self.paste)
         self.card.add_tool(paste)
         add = ToolButton("plus", "Add a row (Ctrl+Enter)", "Add")
         add.clicked.connect(self._add)
@@ -227,18 +227,6 @@ class TimelinePage(Page):
 
     def _add(self) -> None:
         self.add_row()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take rows from the clipboard wherever the keyboard is here: an empty timeline has no grid to stand in."""
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.grid.commands.paste()
-        else:
-            super().keyPressEvent(event)
-
-    def _paste(self) -> None:
-        self.grid.commands.paste()
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_hint(self, at: int) -> None:
         prompt = self._prompts[at]
