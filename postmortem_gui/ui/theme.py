@@ -90,7 +90,7 @@ def system_theme_name() -> str:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Put the theme on every window of the application, now and later. Costs about half a millisecond for each widget."""
+    """Put the theme on every window of the application, now and later. Costs half a millisecond for each widget."""
     global _current  # noqa: PLW0603  one application, one theme
     _current = theme
     if not app.styleSheet():  # the first time; behind a style sheet Qt hides which style it draws with
