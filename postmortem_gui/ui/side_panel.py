@@ -87,8 +87,10 @@ class SidePanel(QFrame):
             self.copied.emit()
 
     def refresh(self) -> None:
-        """Show what changed while the panel was hidden."""
+        """Show what changed while the panel was hidden or showed the other view, and where the editor is."""
         self._show()
+        if self._place is not None:
+            self.reveal(self._place)
 
     def _name(self) -> None:
         """Say which section is being edited; where none is, which document this is."""

@@ -228,6 +228,16 @@ def test_the_markdown_is_what_will_be_written(
     assert QApplication.clipboard().text() == answers.path.read_text(encoding="utf-8")
 
 
+def test_the_markdown_comes_up_where_the_editor_is(window: MainWindow) -> None:
+    window.session.open_example()
+    workspace = work(window)
+    workspace.go_to(Place("actions", "x_none"))
+    workspace.show_tab("actions")
+    workspace.show_view("markdown")
+    line = workspace.panel.markdown.marked_line
+    assert "Action items" in workspace.panel.markdown.text.splitlines()[line - 1]
+
+
 def test_named_widgets_can_be_found_by_those_who_automate(window: MainWindow) -> None:
     window.session.open_example()
     work(window)
