@@ -20,6 +20,7 @@ _TAKES = {
     "notes": ("md", "pdf", "html"),
     "with_source": ("pdf",),
     "paper": ("pdf",),
+    "one_page": ("pdf",),
     "classification": ("pdf", "html"),
     "what": ("csv",),
 }
@@ -35,6 +36,9 @@ def export(told: argparse.Namespace, library: Library) -> None:
         if getattr(told, option) and told.to not in formats:
             name = option.replace("_", "-")
             raise RefusalError(f"--{name} does nothing for {exporter.label}. Leave it out, or use --to {formats[0]}.")
+    if told.one_page and (told.notes or told.skip_empty):
+        name = "notes" if told.notes else "skip-empty"
+        raise RefusalError(f"--{name} does nothing for one page, which has no room for it. Leave it out.")
     _refuse_a_screen(told.out, exporter)
     source = read(told.file, library)
     if is_same(told.out, told.file):
@@ -59,6 +63,7 @@ def _options(told: argparse.Namespace, library: Library, source: Source) -> Expo
         skip_empty=told.skip_empty,
         notes=told.notes,
         with_source=told.with_source,
+        one_page=told.one_page,
         what=told.what or "timeline",
         paper=told.paper or "a4",
         classification=told.classification or "",

@@ -22,7 +22,8 @@ class ExportOptions:
     """How to export. A format takes what it knows of these and leaves the rest.
 
     `template` lays the document out with another template; `notes` prints the optional notes of the template;
-    `public` leaves out whatever not everybody may read; `strip` draws the phases above the timeline, in PDF and HTML.
+    `public` leaves out whatever not everybody may read; `strip` draws the phases above the timeline, in PDF and HTML;
+    `one_page` makes a PDF of what a page holds.
     `what` is "timeline" or "actions", for CSV; `paper` is "a4" or "letter"; `classification` stands in the foot, empty
     for none; `draft` is the number of open points of a copy for review, None for a final one. `pictures` holds the
     attachments that could be read: id to file name and content; `assets` is the folder in which Markdown expects them,
@@ -41,5 +42,6 @@ class ExportOptions:
     exported_on: date = field(default_factory=_today)
     public: bool = False
     strip: bool = True
+    one_page: bool = False
     pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     assets: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -15,7 +16,9 @@ from postmortem_gui.render.blocks import Heading, Layout
 from postmortem_gui.render.exported import drawn as drawn_layout
 from postmortem_gui.render.exported import version
 from postmortem_gui.render.file_names import file_name
+from postmortem_gui.render.one_page import one_page
 from postmortem_gui.render.options import ExportOptions
+from postmortem_gui.render.pdf_inline import Node
 from postmortem_gui.render.pdf_run import PdfJob, start_pdf
 from postmortem_gui.render.pdf_tree import LONGEST_WORD, TreeMaker
 from postmortem_gui.render.pdf_words import breakable, clean
@@ -34,6 +37,8 @@ def document_pdf(pm: Postmortem, options: ExportOptions) -> bytes:
 def pdf_job(pm: Postmortem, options: ExportOptions) -> PdfJob:
     """Return what `start_pdf` needs: the document as data, its pictures, and its source if it is asked for."""
     pm, options = version(pm, options)
+    if options.one_page:
+        return _one_page_job(pm, options)
     return layout_job(drawn_layout(pm, options), pm, options)
 
 
@@ -48,6 +53,24 @@ def layout_job(layout: Layout, pm: Postmortem, options: ExportOptions) -> PdfJob
         pictures=tuple(drawn.values()),
         timestamp=int(datetime.combine(options.exported_on, time(), UTC).timestamp()),
     )
+
+
+def _one_page_job(pm: Postmortem, options: ExportOptions) -> PdfJob:
+    """Return the job of which Typst draws the first body in `fit` that the page holds, in words of its size."""
+    pages = one_page(pm, options)
+    width = PAPERS_PT.get(options.paper, PAPERS_PT["a4"])[0] - 2 * MARGIN_PT
+    fit = [
+        {"size": page.size, "body": _in_size(TreeMaker({}, width, 0).tree(page.layout), page.size)} for page in pages
+    ]
+    empty = replace(pages[0].layout, blocks=pages[0].layout.blocks[:1])
+    job = layout_job(empty, pm, options)
+    return replace(job, document={**job.document, "fit": fit})
+
+
+def _in_size(nodes: list[Node], size: float) -> list[Node]:
+    """Headings and tables bring sizes of their own, which follow that of the words, as does the room in cells."""
+    own = {"section": {"size": size + 1.5}, "table": {"size": max(7.0, size - 1), "pad": size * 0.4}}
+    return [node | own.get(node["t"], {}) for node in nodes]
 
 
 def source_bytes(pm: Postmortem) -> bytes:

@@ -222,6 +222,8 @@ def test_empty_headings_are_printed_unless_they_are_to_be_skipped(capfdbinary: S
         ["--to", "md", "--paper", "a4"],
         ["--to", "html", "--with-source"],
         ["--to", "csv", "--template", "brief"],
+        ["--to", "md", "--one-page"],
+        ["--to", "pdf", "--one-page", "--notes", "-o", "x.pdf"],
         ["--to", "pdf", "--what", "actions", "-o", "x.pdf"],
     ],
 )
@@ -397,7 +399,7 @@ def test_what_is_repaired_is_said_and_the_rest_is_done(capfdbinary: Said, tmp_pa
         (["export"], "FILE"),
         (["export", "x.json"], "--to"),
         (["export", "x.json", "--to", "docx"], "invalid choice"),
-        (["export", "x.json", "--to", "md", "--one-page"], "unrecognized"),
+        (["export", "x.json", "--to", "md", "--two-pages"], "unrecognized"),
         (["export", "x.json", "--to", "md"], "“x.json” cannot be opened: it is not there"),
         (["export", ".", "--to", "md"], "it is a folder"),
         (["new", "--template", "sre"], "There is no template “sre”. There are: full-review, "),
