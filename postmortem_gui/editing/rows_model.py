@@ -14,6 +14,7 @@ from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.values import Row
 from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.editing.tips import tip
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 """Gives the frozen row itself, for delegates."""
@@ -108,7 +109,7 @@ class RowsModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(pm, row, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return column.tip(pm, row) if column.tip else self._spoken(pm, row, column)
+                return tip(column.tip(pm, row) if column.tip else self._spoken(pm, row, column))
         return row if role == ROW_ROLE else None
 
     def _spoken(self, pm: Postmortem, row: Row, column: FieldColumn) -> str:

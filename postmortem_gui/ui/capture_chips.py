@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.capture import Chip
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import painting
 from postmortem_gui.ui.looks import PHASE
 from postmortem_gui.ui.theme import current_theme
@@ -68,7 +69,7 @@ class CaptureChips(QWidget):
             return
         self._chips = tuple(chips)
         self.setAccessibleName(self.words)
-        self.setToolTip(self.words)
+        self.setToolTip(tip(self.words))
         self.setVisible(bool(chips))
         self.updateGeometry()
         self.update()

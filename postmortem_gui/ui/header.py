@@ -10,6 +10,7 @@ from typing_extensions import override
 from postmortem_gui.core import metrics
 from postmortem_gui.core.durations import show_duration
 from postmortem_gui.core.postmortem import Postmortem, Seconds
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import looks
 from postmortem_gui.ui.cards import ElidedLabel, Label, hairline
 from postmortem_gui.ui.chips import Chip, SeverityBlock
@@ -83,11 +84,11 @@ class HeaderBar(QFrame):
         severity, status = pm.fact("severity"), pm.fact("status")
         self._severity.setVisible(bool(severity))
         self._severity.show_value(severity)
-        self._severity.setToolTip(f"Severity {severity}")
+        self._severity.setToolTip(tip(f"Severity {severity}"))
         self._title.setText(pm.fact("title") or UNTITLED)
         self._status.setVisible(bool(status))
         self._status.show_look(looks.look(looks.STATUS, status))
-        self._status.setToolTip(f"Status: {self._status.text}")
+        self._status.setToolTip(tip(f"Status: {self._status.text}"))
         self._id.setText(pm.fact("incident_id"))
         self._fit()
 

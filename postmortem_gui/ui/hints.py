@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.cards import Label, hairline
@@ -41,7 +42,7 @@ class HintButton(QAbstractButton):
         self.at = at
         self.setText(hint.text)
         self.setAccessibleName(f"Add: {hint.text}" + (f", {hint.look.label}" if hint.look else ""))
-        self.setToolTip(f"Add a row for “{hint.text}”")
+        self.setToolTip(tip(f"Add a row for “{hint.text}”"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QWidget
 from typing_extensions import override
 
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import icons, painting
 from postmortem_gui.ui.fields import LineField
 from postmortem_gui.ui.theme import Weight, current_theme, restyled
@@ -21,7 +22,7 @@ class _Item(QAbstractButton):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setText(text)
-        self.setToolTip(f"Take out “{text}”")
+        self.setToolTip(tip(f"Take out “{text}”"))
         self.setAccessibleName(f"Take out {text}")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

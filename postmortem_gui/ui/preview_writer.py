@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 
 from postmortem_gui.core.places import Place
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.render.blocks import (
     Block,
     Boxes,
@@ -213,7 +214,7 @@ class _Writer:
                 picture.setName(span.picture)
                 picture.setWidth(size[0])
                 picture.setHeight(size[1])
-                picture.setToolTip(span.text)
+                picture.setToolTip(tip(span.text))
                 self._cursor.insertImage(picture)
             elif span.picture:
                 shown = Span(span.text or "picture", italic=True, link=span.link or _followed(span.picture))

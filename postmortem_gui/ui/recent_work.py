@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.storage.recent import RecentFile
 from postmortem_gui.storage.recovery import Recovered
 from postmortem_gui.ui import looks
@@ -29,7 +30,7 @@ class RecentRow(Surface):
         title = recent.title or recent.path.name
         super().__init__(f"Open {title}", flat=True)
         self.path = recent.path
-        self.setToolTip(f"{title}\n{recent.path}")
+        self.setToolTip(tip(f"{title}\n{recent.path}"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 8)
         row.setSpacing(12)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.theme import Weight, current_theme, restyled
 from postmortem_gui.ui.tokens import FOCUS_RING
@@ -68,7 +69,7 @@ class SectionList(QListWidget):
         for entry in entries:
             item = QListWidgetItem(entry.name, self)
             item.setData(KEY, entry.key)
-            item.setToolTip(entry.name)
+            item.setToolTip(tip(entry.name))
             if not entry.key:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         self._telling = True

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.zones import zone_word
 from postmortem_gui.editing.session import SaveState, Session
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
@@ -76,7 +77,7 @@ class StatusBar(QFrame):
         path = self._session.path
         self._path_icon.setVisible(path is not None)
         self._path.setText(_shown(path) if path else "")
-        self._path.setToolTip(str(path) if path else "")
+        self._path.setToolTip(tip(str(path)) if path else "")
 
     def show_postmortem(self, pm: Postmortem) -> None:
         """Show the zone that times are shown in."""

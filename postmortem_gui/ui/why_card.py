@@ -16,6 +16,7 @@ from postmortem_gui.core.postmortem import ActionItem, Evidence, Why
 from postmortem_gui.core.vocabulary import STOPS, WHY_STATES
 from postmortem_gui.core.why_path import Step
 from postmortem_gui.editing import action_rows, why_edits
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.caret import mark
 from postmortem_gui.ui.chips import Chip, ChipButton
@@ -168,7 +169,7 @@ class WhyCard(QFrame):
             icon = "clock" if piece.row else "link-2" if piece.url else "paperclip"
             chip.show_chip(_short(words, _WORDS_MOST), "grey", icon)
             chip.setAccessibleName(f"Evidence: {words}")
-            chip.setToolTip(f"{words}\n{piece.url}".strip())
+            chip.setToolTip(tip(f"{words}\n{piece.url}".strip()))
         bare = not names and why.state != RULED_OUT
         self._add_evidence.show_chip("Evidence" if bare else "", "amber" if bare else "grey", "plus", dashed=bare)
         self._add_evidence.setAccessibleName("Add evidence: a row of the timeline, or a link")

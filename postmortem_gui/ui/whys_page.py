@@ -18,6 +18,7 @@ from postmortem_gui.core.template import Template
 from postmortem_gui.core.why_path import in_reading_order, path
 from postmortem_gui.editing import why_edits
 from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import caret
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import Label
@@ -238,9 +239,9 @@ class WhysPage(Page):
         self._order = [step.why.id for step in steps]
         self._chain()
         self.second.setEnabled(bool(steps))
-        guide, tip = _guide(pm.template)
+        guide, more = _guide(pm.template)
         self.guide.setText(guide)
-        self.guide.setToolTip(tip)
+        self.guide.setToolTip(tip(more))
         self.print_them.setHidden(why_edits.are_printed(pm.template))
 
     def _rows_to_pick(self) -> Sequence[tuple[str, str]]:
