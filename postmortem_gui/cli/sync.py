@@ -83,8 +83,11 @@ def _summary(taken: list[Taken], *, dry_run: bool) -> str:
     files = sum(each.edit is not None for each in taken)
     did = "would change" if dry_run else "changed"
     of_all = f"{files} of {len(taken)} {'document' if len(taken) == 1 else 'documents'}"
-    same, absent = sum(each.same for each in taken), sum(each.absent for each in taken)
+    same, left, absent = (
+        sum(counts) for counts in zip(*((one.same, one.left, one.absent) for one in taken), strict=True)
+    )
+    unclear = f"{left} left for a person, " if left else ""
     return (
         f"{changed} {'action' if changed == 1 else 'actions'} {did} in {of_all}; "
-        f"{same} up to date, {absent} not in the CSV"
+        f"{same} up to date, {unclear}{absent} not in the CSV"
     )

@@ -28,14 +28,15 @@ Index = Mapping[str, Sequence[TrackedRow]]
 class Taken:
     """What a tracker changes in a document: an edit, None for nothing, and a line for each action that changes.
 
-    `same` counts the actions that are up to date, `absent` those whose ticket the tracker did not name; `notices` are
-    sentences about what was left as it is.
+    `same` counts the actions that are up to date, `left` those that a person must look at, `absent` those whose ticket
+    the tracker did not name; `notices` are sentences about what was left as it is.
     """
 
     edit: Edit | None = None
     lines: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     same: int = 0
+    left: int = 0
     absent: int = 0
 
 
@@ -67,14 +68,18 @@ def take(pm: Postmortem, index: Index, today: date) -> Taken:
             continue
         if len(found) > 1:
             taken.notices.append(f"{name} is there {len(found)} times with other words, and stays as it is.")
+            taken.left += 1
             continue
         row = found[0]
-        if not row.status and row.said:
+        is_unknown = bool(row.said and not row.status)
+        if is_unknown:
             taken.notices.append(f"{name} is “{row.said[:40]}”, a state that is not known: its status stays as it is.")
         changes = [*_changes(pm, action, row, today)]
         if changes:
             edits += [edit for edit, _ in changes]
             taken.lines.append(f"{name} {', '.join(words for _, words in changes if words)}")
+        elif is_unknown:
+            taken.left += 1
         else:
             taken.same += 1
     taken.edit = Together("Take the status of tickets", tuple(edits)) if edits else None

@@ -42,7 +42,7 @@ def test_a_closed_ticket_closes_its_action_and_only_its_file_is_written(capfdbin
     assert printed.decode() == (
         "t.csv: UTF-8, commas, 2 rows\n"
         "inc.postmortem.json: A3 PLAT-12 open → done, closed 2026-11-20\n"
-        "1 action changed in 1 of 2 documents; 1 up to date, 2 not in the CSV\n"
+        "1 action changed in 1 of 2 documents; 0 up to date, 1 left for a person, 2 not in the CSV\n"
     )
     assert said.decode() == (
         "postmortem: inc.postmortem.json: A4 PLAT-13 is “Limbo”, "
