@@ -64,6 +64,8 @@ class ToolButton(QToolButton):
         self._gap = _GAP if text else 0
         self.setIcon(icons.icon(icon, gap=self._gap))
         self.setText(text)
+        # A least width in the style sheet would be the least width of the words, too, and let them be cut.
+        self.setProperty("words", "true" if text else "false")
         beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.setToolButtonStyle(beside)
         self.setToolTip(tip(name))

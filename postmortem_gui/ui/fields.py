@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -318,6 +318,12 @@ class FieldGrid(QWidget):
             field.hide()
             field.deleteLater()
         self._fields = []
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one column: had it to have the width of two, two would be as few as there ever are."""
+        widest = max((field.minimumSizeHint().width() for field, _ in self._fields), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def _place(self) -> None:
         least = current_theme().px(CONTROL_WIDTH_LEAST)

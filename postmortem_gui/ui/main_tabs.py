@@ -21,7 +21,7 @@ from postmortem_gui.ui.theme import Weight, current_theme, restyled
 from postmortem_gui.ui.tokens import RADIUS_CONTROL, TAB_ROW
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_PAD, _ICON, _GAP = 11, 16, 6
+_PAD, _CLOSE, _ICON, _GAP = 11, 7, 16, 6
 
 
 class MainTab(NamedTuple):
@@ -52,7 +52,7 @@ class MainTabs(QTabBar):
         self._tabs: list[MainTab] = []
         self._counts: dict[str, tuple[str, int]] = {}
         self._notes: dict[str, str] = {}
-        self._with_icons = True
+        self._with_icons, self._pad = True, _PAD
         self._under_mouse = -1
         self._showing = False
         self.currentChanged.connect(self._changed)
@@ -125,27 +125,33 @@ class MainTabs(QTabBar):
             self.edited.emit(self._tabs[at].key)
 
     def _fit(self) -> None:
-        """Leave out the icons when the names alone fit, and have Qt ask for the sizes again."""
-        wide = sum(self._width(at, icons_too=True) for at in range(len(self._tabs)))
-        self._with_icons = self.width() >= wide or not self.isVisible()
+        """Take the look that fits, and have Qt ask for the sizes again."""
+        self._with_icons, self._pad = self._looks() if self.isVisible() else (True, _PAD)
         # The one way to have a QTabBar lay its tabs out anew.
         self.setIconSize(QSize(self.iconSize().width() ^ 1, 16))
         self.updateGeometry()
         self.update()
 
-    def _width(self, at: int, *, icons_too: bool) -> int:
+    def _looks(self) -> tuple[bool, int]:
+        """Return whether there is room for icons, and how far names may be apart: icons go first, then air."""
+        for look in ((True, _PAD), (False, _PAD)):
+            if self.width() >= sum(self._width(at, *look) for at in range(len(self._tabs))):
+                return look
+        return False, _CLOSE
+
+    def _width(self, at: int, icons_too: bool, pad: int) -> int:
         theme, tab = current_theme(), self._tabs[at]
         count, gaps = self._counts.get(tab.key, ("", 0))
         words = QFontMetricsF(theme.font("body", Weight.DemiBold)).horizontalAdvance(tab.label)
         small = QFontMetricsF(theme.font("caption", Weight.DemiBold, tabular=True))
-        wide = words + theme.px(2 * _PAD) + (theme.px(_ICON + _GAP) if icons_too else 0)
+        wide = words + theme.px(2 * pad) + (theme.px(_ICON + _GAP) if icons_too else 0)
         wide += small.horizontalAdvance(count) + theme.px(7) if count else 0
         wide += small.horizontalAdvance(f"{gaps}!") + theme.px(17) if gaps else 0
         return int(wide) + 1
 
     @override
     def tabSizeHint(self, index: int) -> QSize:
-        return QSize(self._width(index, icons_too=self._with_icons), current_theme().px(TAB_ROW))
+        return QSize(self._width(index, self._with_icons, self._pad), current_theme().px(TAB_ROW))
 
     @override
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -158,8 +164,7 @@ class MainTabs(QTabBar):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = sum(self._width(at, icons_too=True) for at in range(len(self._tabs)))
-        if (self.width() >= wide) != self._with_icons:
+        if self._looks() != (self._with_icons, self._pad):
             self._fit()
 
     @override
@@ -193,7 +198,7 @@ class MainTabs(QTabBar):
     def _paint(self, painter: QPainter, at: int, box: QRectF) -> None:
         theme, tab, on = current_theme(), self._tabs[at], at == self.currentIndex()
         count, gaps = self._counts.get(tab.key, ("", 0))
-        x, cy = box.left() + theme.px(_PAD), box.center().y()
+        x, cy = box.left() + theme.px(self._pad), box.center().y()
         if at == self._under_mouse and not on:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("hover" if theme.dark else "sunken"))
@@ -226,7 +231,7 @@ class MainTabs(QTabBar):
         if on:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent_text"))
-            pad = theme.px(_PAD)
+            pad = theme.px(self._pad)
             line = QRectF(box.left() + pad, box.bottom() - 2, box.width() - 2 * pad, 3)
             painter.drawRoundedRect(line, 1.5, 1.5)
             if self.hasFocus():

@@ -14,7 +14,7 @@ LONGEST, STEP = 12, 2
 """Characters: a longer word may be broken, and needs are rounded up, so that typing seldom moves the columns."""
 DENSE = 6
 """So many columns make a table dense: smaller words, closer together."""
-CHARACTER, PADDING = {False: 6.2, True: 5.8}, {False: 15, True: 11}
+CHARACTER, PADDING = {False: 6.2, True: 5.8}, {False: 14, True: 10}
 """Pixels at zoom 1.0 in a table that is not dense, and in one that is: a character, and the room beside the words."""
 
 _UNSEEN = re.compile(r"\]\([^)\s]*\)|<br ?/?>|[\[*_`~\\]+")
@@ -55,9 +55,22 @@ def column_widths(heads: Sequence[Head], rows: Sequence[TableRow], room: float) 
 
 def _fitted(wishes: list[float], needs: list[float]) -> list[float]:
     """Give everybody what they need, at the cost of those who have more than that."""
-    if sum(needs) >= 100:  # too many columns for the page: everybody gives
-        return [100 * need / sum(needs) for need in needs]
+    if sum(needs) >= 100:
+        return _cut(needs)
     missing = sum(max(0.0, need - wish) for need, wish in zip(needs, wishes, strict=True))
     spare = sum(max(0.0, wish - need) for need, wish in zip(needs, wishes, strict=True))
     share = missing / spare if spare else 0.0
     return [max(need, wish - share * max(0.0, wish - need)) for need, wish in zip(needs, wishes, strict=True)]
+
+
+def _cut(needs: list[float]) -> list[float]:
+    """Share a page that is too narrow: who needs little has that, and the others have as much as one another.
+
+    Cut alike, the shortest words would be broken first: the number of an action into two lines.
+    """
+    widths = [0.0] * len(needs)
+    left = 100.0
+    for rank, at in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+        widths[at] = min(needs[at], left / (len(needs) - rank))
+        left -= widths[at]
+    return widths

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,10 +17,15 @@ from postmortem_gui.ui import caret
 from postmortem_gui.ui.buttons import Button, ToolButton
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.fields import ChoiceField, LineField
+from postmortem_gui.ui.theme import current_theme, restyled
 
 _NARROW, _ORDINARY, _WIDE = 2, 4, 7
 _STRETCH = {"at": _NARROW, "sent": _ORDINARY + 1, "text": _WIDE, "recipients": _WIDE, "rule": _WIDE}
 """How much room a column takes beside the others, by its key; a column of choices is narrow."""
+_LEAST = {"at": "00:12 UTC", "sent": "2026-11-11 08:15 UTC"}
+"""What has to be seen whole in a column, by its key; in a column of choices it is the longest of them."""
+_EDGES, _ARROW, _CRAMPED = 26, 22, 460
+"""Pixels at scale 1.0: what the edges of a field take, the arrow of one with choices, and too little for either."""
 
 Rows = tuple[Record, ...]
 
@@ -90,7 +95,34 @@ class RecordsEditor(QWidget):
             self._grid.addWidget(Label(spec.label or label_of(spec.key), "caption"), 0, at)
             stretch = _NARROW if spec.choices else _STRETCH.get(spec.key, _ORDINARY)
             self._grid.setColumnStretch(at, stretch)
+        self._fit()
         self._build((self._empty_row(),))
+
+    def _fit(self) -> None:
+        """Give times and choices the room that their words need, whatever the size of the letters is."""
+        theme = current_theme()
+        words = QFontMetrics(theme.font())
+        is_narrow = 0 < self.width() < theme.px(_CRAMPED)
+        for at, spec in enumerate(self._columns):
+            least = max((*spec.choices, _LEAST.get(spec.key, "")), key=words.horizontalAdvance)
+            edges = theme.px(_EDGES + (_ARROW if spec.choices else 0)) if least else 0
+            self._grid.setColumnMinimumWidth(at, 0 if is_narrow else words.horizontalAdvance(least) + edges)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Take any width: where there is little, every cell shows the beginning of what is in it."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self._fit()
 
     @property
     def value(self) -> Rows:

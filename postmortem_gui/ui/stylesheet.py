@@ -147,7 +147,8 @@ QPushButton[kind="toast"] { background: transparent; border-color: transparent; 
 QPushButton[kind="toast"]:hover { border-color: %(toast_action)s; }
 QPushButton[kind="toast"]:focus { border: 2px solid %(toast_action)s; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 7px;
-  min-height: %(tool)dpx; min-width: %(box)dpx; color: %(text2)s; font-weight: 500; }
+  min-height: %(tool)dpx; color: %(text2)s; font-weight: 500; }
+QToolButton[words="false"] { min-width: %(box)dpx; }
 QToolButton:hover { background: %(touch)s; color: %(text)s; }
 QToolButton:pressed { background: %(border)s; }
 QToolButton:checked { background: %(accent_soft)s; color: %(accent_text)s; }

@@ -475,3 +475,11 @@ def test_a_date_is_not_broken_because_a_template_gives_it_little_room() -> None:
     widths = column_widths(heads, [TableRow(("A1", "2026-11-20", "a long text"))], 500)
     assert widths[1] * 500 / 100 > 70
     assert widths[2] > 70
+
+
+def test_on_a_narrow_page_short_words_stay_whole() -> None:
+    heads = (Head("ID"), Head("Description"), Head("Owner"), Head("Ticket"), Head("Due"), Head("Priority"))
+    row = TableRow(("A1", "Something to do", "Kirsikka Lahtinen", "PLAT-1093", "2026-11-20", "P1"))
+    widths = column_widths(heads, [row], 280)
+    assert widths[0] * 280 / 100 > 20
+    assert sum(widths) == pytest.approx(100, abs=0.1)
