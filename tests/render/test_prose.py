@@ -90,9 +90,9 @@ def test_emphasis_that_nests_too_deep_becomes_text():
 
 @pytest.mark.parametrize("bomb", ["[" * 60_000, "![" * 30_000, "<![CDATA[ " * 10_000, "[" * 30_000 + "]" * 30_000])
 def test_a_page_of_brackets_takes_no_minutes_and_loses_none(bomb):
-    start = time.perf_counter()
+    start = time.process_time()
     shown = parser().render(bomb)
-    assert time.perf_counter() - start < 4  # half a second on an idle machine; without the bound, half a minute
+    assert time.process_time() - start < 12  # half a second on an idle machine; without the bound, half a minute
     assert shown.count("[") == bomb.count("[")
 
 

