@@ -68,6 +68,7 @@ def draw(program: Application, size: QSize, folder: Path, name: str, told: argpa
     for tab in workspace.tabs.keys:
         if told.tab in (None, tab):
             workspace.show_tab(tab)
+            workspace.page.take_focus()
             settle()
             window.grab().save(str(folder / f"{tab}-{name}.png"))
     if told.tab is None:

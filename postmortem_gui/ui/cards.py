@@ -1,7 +1,7 @@
 """Surfaces and words: the card, labels by role, a hairline, the empty state.
 
 card = Card("Timeline", "14 rows"); card.add_tool(ToolButton("plus", "Add a row", "Add")); card.body.addWidget(table)
-Label("Start a postmortem", "h1")     roles: h1 h2 h3 strong label caption muted second; tones: red amber green …
+Label("Start a postmortem", "h1")     roles: h1 h2 h3 strong label name caption muted second; tones: red amber green …
 ElidedLabel(str(path), "caption", mode=Qt.TextElideMode.ElideMiddle)    one line that ends in … where room is short
 EmptyState("clock", "No events yet", "Type 14:32 what happened below.")
 """

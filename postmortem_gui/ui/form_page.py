@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -118,14 +119,42 @@ class FormPage(TemplatePage):
             self.setFocusProxy(widget)
 
     def add_card(self, title: str, *widgets: QWidget, subtitle: str = "", guide: str = "") -> Card:
-        """Add a card with some widgets below each other, and the guide above them."""
-        card = Card(title, subtitle)
-        if guide:
+        """Add a card with some widgets below each other, and the guide beside the title or above them."""
+        card = _GuidedCard(title, guide) if title and guide and not subtitle else Card(title, subtitle)
+        if guide and not isinstance(card, _GuidedCard):
             card.body.addWidget(guide_label(guide))
         for widget in widgets:
             card.body.addWidget(widget)
         self.column.addWidget(card)
         return card
+
+
+class _GuidedCard(Card):
+    """A card that says what it is for beside its title where that fits into the line, else below it."""
+
+    def __init__(self, title: str, guide: str) -> None:
+        super().__init__(title)
+        self._guide = guide_label(guide)
+        self.body.addWidget(self._guide)
+
+    @override
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        super().set_title(title, subtitle)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        guide, own = self._guide.text(), self.subtitle.text()
+        edges = self.head.contentsMargins()
+        taken = self.title.sizeHint().width() + self.head.spacing() + edges.left() + edges.right() + 4
+        fits = own in ("", guide) and self.subtitle.fontMetrics().horizontalAdvance(guide) <= self.width() - taken
+        self._guide.setVisible(not fits)
+        if own in ("", guide):
+            self.subtitle.setText(guide if fits else "")
 
 
 def guide_label(guide: str) -> Label:

@@ -36,6 +36,8 @@ from postmortem_gui.ui.workspace import Workspace
 if TYPE_CHECKING:
     from postmortem_gui.ui.export_flow import ExportFlow
 
+ABOVE_CAPTURE = 64
+"""Pixels at scale 1.0 that the line for quick capture takes at the foot of a document."""
 DONE_MS = 15_000
 """How long the window offers what one can do with something that is done."""
 
@@ -175,6 +177,7 @@ class MainWindow(QMainWindow):
             old.deleteLater()
         for widget in (self.header, self.status, self._export):
             widget.setVisible(document is not None)
+        self.toast.set_room_below(current_theme().px(12 if document is None else ABOVE_CAPTURE))
         for command in COMMANDS:
             if command.document and command.id != SEPARATOR:
                 self._actions[command.id].setEnabled(document is not None)

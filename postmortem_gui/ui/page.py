@@ -42,7 +42,8 @@ class Page(QWidget):
             fields = [widget for widget in reachable if not (_is_button(widget) or isinstance(widget, QScrollArea))]
             inside = next(iter(fields or reachable), inside)
         if inside is not None:
-            inside.setFocus(Qt.FocusReason.TabFocusReason)
+            # Not as by Tab, which selects a whole line: the next key would write over it.
+            inside.setFocus(Qt.FocusReason.OtherFocusReason)
             caret.focus(inside)  # which scrolls it into view
 
     def add_row(self, *, above: bool = False) -> bool:

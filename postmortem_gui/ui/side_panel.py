@@ -35,7 +35,7 @@ class SidePanel(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self.markdown)
-        self._where, self._what = ElidedLabel(role="label"), Label("", "caption")
+        self._where, self._what = ElidedLabel(role="name"), Label("", "caption")
         self._copy = ToolButton("copy", "Copy the document as Markdown (Ctrl+Shift+C)", "Copy")
         self._copy.clicked.connect(self.copy_markdown)
         head = QHBoxLayout()

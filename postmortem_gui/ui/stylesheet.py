@@ -88,6 +88,7 @@ QLabel[role="h2"] { font-size: %(h2)dpx; font-weight: 600; letter-spacing: -0.2p
 QLabel[role="h3"] { font-size: %(h3)dpx; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="label"] { font-size: %(label)dpx; font-weight: 500; color: %(text2)s; }
+QLabel[role="name"] { font-size: %(caption)dpx; font-weight: 600; color: %(text2)s; }
 QLabel[role="caption"] { font-size: %(caption)dpx; font-weight: 500; color: %(text3)s; }
 QLabel[role="muted"] { color: %(text3)s; }
 QLabel[role="second"] { color: %(text2)s; }

@@ -13,6 +13,7 @@ from postmortem_gui.core.postmortem import Link, Postmortem, Record, Seconds, Wh
 from postmortem_gui.core.template import Template
 from postmortem_gui.editing.document import Document
 from postmortem_gui.storage.library import SHIPPED, new_document
+from postmortem_gui.ui.cards import Card, Label
 from postmortem_gui.ui.fields import ChoiceField, LineField
 from postmortem_gui.ui.list_field import ListField
 from postmortem_gui.ui.overview_page import OverviewPage
@@ -385,3 +386,16 @@ def test_a_place_of_another_page_is_not_on_this_one(qtbot: QtBot, tmp_path: Path
     page = opened_page(qtbot, tmp_path, example_in("full-review"))
     assert not page.focus_place(Place("sections", "summary", "text"))
     assert not page.focus_place(Place("timeline", "t_1", "event"))
+
+
+def test_a_guide_stands_beside_its_title_where_it_fits_and_else_below(qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened_page(qtbot, tmp_path, example_in("full-review"), 1000)
+    card = next(card for card in page.findChildren(Card) if card.title.text() == "Incident")
+    guide = card.subtitle.text()
+    assert guide.startswith("Who, what, when.")
+    below = next(label for label in card.findChildren(Label) if label.text() == guide and label is not card.subtitle)
+    assert below.isHidden()
+    page.resize(420, 700)
+    QApplication.processEvents()
+    assert below.isVisible()
+    assert not card.subtitle.text()
