@@ -62,15 +62,15 @@ class Application(QObject):
         self._in_hook = False
 
     def start(self, files: Sequence[str], *, example: bool = False) -> None:
-        """Show the window, then open what was asked for."""
+        """Open what was asked for, then show the window: it stands at once as it will be."""
         if not self.window.restoreGeometry(QByteArray.fromBase64(self.settings.value.geometry.encode())):
             room = QGuiApplication.primaryScreen().availableSize() - FRAME
             self.window.resize(SIZE.boundedTo(room))
-        self.window.show()
         if example:
             self.session.open_example()
         elif files:
             self.window.files.open_path(Path(files[0]))
+        self.window.show()
         QTimer.singleShot(0, self._after_start)
 
     def end(self) -> None:

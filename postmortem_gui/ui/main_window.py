@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -70,26 +70,29 @@ class MainWindow(QMainWindow):
         self._commands = {command.id: command for command in COMMANDS}
         self._closing = False
         self.header = HeaderBar()
-        self.start = StartScreen(session.library.templates())
+        self._start: StartScreen | None = None
         self.status = StatusBar(session)
         self._messages = QVBoxLayout()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
         self._arrange()
         self.toast = Toast(self._stack)
-        self._connect()
-        self._on_opened(session.document)
+        session.opened.connect(self._on_opened)
+        session.file_changed.connect(self._show_title)
+        session.told.connect(self.show_message)
 
-    def _connect(self) -> None:
-        self.start.template_chosen.connect(self.files.start_new)
-        self.start.path_chosen.connect(self.files.open_path)
-        self.start.recovery_chosen.connect(self.files.recover)
-        self.start.recovery_discarded.connect(self.files.discard)
-        self.start.open_wanted.connect(self.files.open_file)
-        self.start.example_wanted.connect(self.files.open_example)
-        self.session.opened.connect(self._on_opened)
-        self.session.file_changed.connect(self._show_title)
-        self.session.told.connect(self.show_message)
+    @property
+    def start(self) -> StartScreen:
+        """The screen to start from. It reads every template, so it is made when there is no document to show."""
+        if self._start is None:
+            start = self._start = StartScreen(self.session.library.templates())
+            start.template_chosen.connect(self.files.start_new)
+            start.path_chosen.connect(self.files.open_path)
+            start.recovery_chosen.connect(self.files.recover)
+            start.recovery_discarded.connect(self.files.discard)
+            start.open_wanted.connect(self.files.open_file)
+            start.example_wanted.connect(self.files.open_example)
+            self._stack.addWidget(start)
+        return self._start
 
     @property
     def exports(self) -> ExportFlow:
@@ -292,6 +295,12 @@ class MainWindow(QMainWindow):
         return step_focus((self._top, *self._banners(), *document, self.status), forward=next)
 
     # ── Files dropped on the window, and closing it ──
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.workspace is None and self._start is None:
+            self._on_opened(None)
+        super().showEvent(event)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
