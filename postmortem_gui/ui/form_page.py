@@ -66,9 +66,13 @@ class TemplatePage(Page):
             self.tell_place(caret.place_of(new, self))
 
     def tell_place(self, place: Place | None) -> None:
-        """Say where the caret is. Of a fact the preview knows no parts."""
-        if place is not None:
-            self.place_changed.emit(Place("facts", place.row) if place.part == "facts" else place)
+        """Say where the caret is. Of a fact the preview knows no parts, and what joins it is printed with it."""
+        if place is None:
+            return
+        if place.part == "facts":
+            joins = {fact.key: fact.joins for fact in self.document.value.template.facts() if fact.joins}
+            place = Place("facts", joins.get(place.row or "", place.row))
+        self.place_changed.emit(place)
 
 
 class FormPage(TemplatePage):

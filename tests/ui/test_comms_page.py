@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Record
 from postmortem_gui.editing.document import Document
 from postmortem_gui.storage.library import SHIPPED, new_document
@@ -122,3 +123,11 @@ def test_another_template_keeps_what_was_written(qtbot: QtBot) -> None:
     assert NOT_PRINTED not in words(page)
     assert focused().isVisible()
     assert focused().accessibleName() == "Internal message"
+
+
+def test_what_is_printed_with_another_fact_is_shown_where_that_is(qtbot: QtBot) -> None:
+    page = opened_page(qtbot, example_in("full-review"))
+    told: list[Place] = []
+    page.place_changed.connect(told.append)
+    at(page, "facts/support_ticket_ids")
+    assert told[-1] == Place("facts", "support_tickets")
