@@ -72,6 +72,7 @@ class Preview(QTextBrowser):
         self._wanted: list[Piece] = []
         self._pictures: dict[str, QImage] = {}
         self._marked: Place | None = None
+        self._sought = False
         self._ringed = False
         self._pressed_at = QPoint()
         self._zoom = 1.0
@@ -113,9 +114,16 @@ class Preview(QTextBrowser):
         return self._zoom
 
     def reveal(self, place: Place | None) -> None:
-        """Mark a place, and scroll to it when it cannot be seen. One that is not on the page marks nothing."""
+        """Mark a place, and scroll to it when it cannot be seen. One that is not on the page marks nothing.
+
+        While the page is still being filled, the place is looked for again in what comes.
+        """
         self._marked = place
+        self._show_marked()
+
+    def _show_marked(self) -> None:
         box = self._marked_box()
+        self._sought = self._marked is not None and box.isNull() and len(self._page) < len(self._wanted)
         page = self.viewport().rect()
         if not box.isNull() and (box.top() < page.top() or box.top() + min(box.height(), 40) > page.bottom()):
             bar = self.verticalScrollBar()
@@ -150,6 +158,8 @@ class Preview(QTextBrowser):
             anchor, above = self._anchor()
             write()
             self._scroll_back(anchor, above)
+            if self._sought:
+                self._show_marked()
         self._go_on()
 
     def _refresh(self, lines: int) -> None:

@@ -375,6 +375,18 @@ def test_a_line_with_a_place_of_its_own_is_clicked_and_marked_by_itself(qtbot: Q
     assert inside == [False, True]
 
 
+def test_a_place_is_revealed_as_soon_as_the_page_is_filled_as_far_as_it(qtbot: QtBot) -> None:
+    preview = fresh(qtbot)
+    preview.show_layout(document(400))
+    preview.reveal(Place("publication", "posted"))
+    assert preview._marked_box().isNull(), "it is not there yet"
+    preview.flush()
+    assert preview.viewport().rect().intersects(preview._marked_box())
+    preview.verticalScrollBar().setValue(0)
+    preview.show_layout(document(401))
+    assert preview.verticalScrollBar().value() == 0, "once is enough"
+
+
 def test_a_place_that_is_not_on_the_page_marks_nothing_and_moves_nothing(qtbot: QtBot) -> None:
     preview = fresh(qtbot)
     preview.show_layout(document(100))
