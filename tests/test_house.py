@@ -40,6 +40,11 @@ def test_no_module_is_longer_than_a_reader_can_hold():
     assert not {path: lines for path, lines in lengths.items() if lines > LONGEST_MODULE_LINES}
 
 
+def test_only_the_regions_ask_for_the_next_widget_of_the_tab_key():
+    """Elsewhere it would make Python lose hold of widgets that are still there; `regions.focus_chain` says how."""
+    assert [path.name for path in MODULES if "InFocusChain(" in path.read_text(encoding="utf-8")] == ["regions.py"]
+
+
 @pytest.mark.parametrize("package", ["core", "render", "importers", "checks", "storage"])
 def test_a_package_without_a_screen_never_loads_qt(package):
     modules = [

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from postmortem_gui.core.places import Place
+from postmortem_gui.ui.regions import focus_chain
 
 _PLACE = "place"
 
@@ -88,12 +89,10 @@ def order(stops: Iterable[QWidget]) -> None:
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """Yield a widget and what is in it, in the order of the Tab key."""
+    chain = focus_chain(widget.window())
+    at = chain.index(widget) if widget in chain else 0
     yield widget
-    stop = widget.nextInFocusChain()
-    while stop is not None and stop is not widget:
-        if widget.isAncestorOf(stop):
-            yield stop
-        stop = stop.nextInFocusChain()
+    yield from (stop for stop in (*chain[at:], *chain[:at]) if widget.isAncestorOf(stop))
 
 
 def _takes_keyboard(widget: QWidget, within: QWidget) -> bool:

@@ -76,7 +76,7 @@ class Preview(QTextBrowser):
         self._ringed = False
         self._pressed_at = QPoint()
         self._zoom = 1.0
-        self._page = Page(self.document(), PageStyle(current_theme(), 1.0), self._picture_size)
+        self._page = Page(self.document, PageStyle(current_theme(), 1.0), self._picture_size)
         self._more = QTimer(self, interval=0)
         self._more.timeout.connect(self._step)
         self._measure()

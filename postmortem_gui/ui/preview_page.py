@@ -34,9 +34,12 @@ class Found(NamedTuple):
 
 
 class Page:
-    """Keeps a text document in step with pieces of a layout. Every piece has a frame; a table is its own."""
+    """Keeps a text document in step with pieces of a layout. Every piece has a frame; a table is its own.
 
-    def __init__(self, document: QTextDocument, style: PageStyle, size_of: PictureSize) -> None:
+    It asks for the document each time: Python can lose hold of one that Qt made (`regions.focus_chain`).
+    """
+
+    def __init__(self, document: Callable[[], QTextDocument], style: PageStyle, size_of: PictureSize) -> None:
         self._document, self._size_of = document, size_of
         self.style = style
         self._placed: list[_Placed] = []
@@ -69,7 +72,7 @@ class Page:
             return None
 
         def write() -> None:
-            cursor = QTextCursor(self._document)
+            cursor = QTextCursor(self._document())
             cursor.beginEditBlock()
             for at in changed:
                 self._renew(at, wanted[at])
@@ -108,7 +111,7 @@ class Page:
             placed.places = rewrite(frame, new, self.style, self._size_of)
             placed.piece = piece
             return
-        cursor = QTextCursor(self._document)
+        cursor = QTextCursor(self._document())
         cursor.setPosition(_take_out(frame))
         frame, places = write_piece(cursor, piece, self.style, self._size_of, top=at in (0, -len(self._placed)))
         self._placed[at] = _Placed(piece, frame, places)
@@ -121,13 +124,13 @@ class Page:
 
     def refresh(self, lines: int, top: float, bottom: float) -> None:
         """Write about so many lines that have an old look, first those between two heights of the document."""
-        layout = self._document.documentLayout()
+        layout = self._document().documentLayout()
         old = []
         for at, placed in enumerate(self._placed):
             if placed.stale:
                 box = layout.frameBoundingRect(placed.frame)
                 old.append((max(0.0, top - box.bottom(), box.top() - bottom), at))
-        cursor = QTextCursor(self._document)
+        cursor = QTextCursor(self._document())
         cursor.beginEditBlock()
         for _, at in sorted(old):
             if lines <= 0:

@@ -40,12 +40,26 @@ def _show(stop: QWidget) -> None:
 
 def stops_in(region: QWidget) -> Iterator[QWidget]:
     """Yield what the Tab key stops at in a region that can be seen, in the order in which Qt keeps it."""
-    window = region.window()
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
+    for widget in focus_chain(region.window()):
         if (region is widget or region.isAncestorOf(widget)) and _stops(widget):
             yield widget
+
+
+def focus_chain(window: QWidget) -> list[QWidget]:
+    """Return everything in a window in the order of the Tab key, whether it stops there or not.
+
+    PySide takes what `nextInFocusChain` returns for a child of the widget that was asked: when that one is deleted, all
+    that Qt itself made in the widgets behind it (text documents, viewports) counts as deleted for Python. So the window
+    is never asked for from its last widget, and `findChildren` gives everything back to where it belongs.
+    """
+    chain, last = [], window.previousInFocusChain()
+    widget: QWidget | None = window
+    while widget is not None and widget is not last:
         widget = widget.nextInFocusChain()
+        if widget is not None:
+            chain.append(widget)
+    window.findChildren(QWidget)
+    return chain
 
 
 def _stops(widget: QWidget) -> bool:

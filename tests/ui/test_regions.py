@@ -7,9 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from postmortem_gui.core.edits import Replace
 from postmortem_gui.core.layouts import switched
@@ -18,7 +20,7 @@ from postmortem_gui.storage.library import SHIPPED
 from postmortem_gui.ui.application import Application
 from postmortem_gui.ui.fields import Field
 from postmortem_gui.ui.main_window import MainWindow
-from postmortem_gui.ui.regions import stops_in
+from postmortem_gui.ui.regions import focus_chain, stops_in
 from postmortem_gui.ui.workspace import Workspace
 
 FORMS = ("overview", "comms", "signoff")
@@ -98,3 +100,42 @@ def test_what_the_keyboard_comes_to_is_in_sight(window: MainWindow) -> None:
     for _ in range(40):
         stop = press(Qt.Key.Key_Tab)
         assert stop.visibleRegion().boundingRect().height() >= stop.height() * 0.9, stop.accessibleName()
+
+
+# ── The chain ──
+
+
+def filled(qtbot: QtBot, *widgets: QWidget) -> QWidget:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    for widget in widgets:
+        column.addWidget(widget)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def test_the_chain_has_every_widget_once_in_the_order_of_the_tab_key(qtbot: QtBot) -> None:
+    first, second, third = QLineEdit(), QLineEdit(), QLineEdit()
+    window = filled(qtbot, first, second, third)
+    QWidget.setTabOrder(third, second)
+    chain = [widget for widget in focus_chain(window) if isinstance(widget, QLineEdit)]
+    assert chain == list(stops_in(window))
+    assert chain == [first, third, second]
+
+
+def test_a_window_without_anything_has_an_empty_chain(qtbot: QtBot) -> None:
+    assert focus_chain(filled(qtbot)) == []
+
+
+def test_a_widget_that_goes_takes_no_other_with_it_after_somebody_looked_at_the_chain(qtbot: QtBot) -> None:
+    before, browser, last = QLineEdit(), QTextBrowser(), QLineEdit()
+    window = filled(qtbot, before, browser, last)
+    document, viewport = browser.document(), browser.viewport()
+    focus_chain(window)
+    for widget in (before, last):
+        widget.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert isValid(document)
+        assert isValid(viewport)
