@@ -13,7 +13,8 @@ _ABOVE = 30
 
 def step_focus(regions: Sequence[QWidget], *, forward: bool) -> bool:
     """Put the keyboard on the next stop, or the one before; behind the last comes the first. False without any."""
-    stops = [stop for region in regions for stop in stops_in(region)]
+    chain = focus_chain(regions[0].window()) if regions else []
+    stops = [stop for region in regions for stop in _stops_of(region, chain)]
     focused = QApplication.focusWidget()
     if not stops:
         return False
@@ -39,8 +40,12 @@ def _show(stop: QWidget) -> None:
 
 
 def stops_in(region: QWidget) -> Iterator[QWidget]:
-    """Yield what the Tab key stops at in a region that can be seen, in the order in which Qt keeps it."""
-    for widget in focus_chain(region.window()):
+    """Return what the Tab key stops at in a region that can be seen, in the order in which Qt keeps it."""
+    return _stops_of(region, focus_chain(region.window()))
+
+
+def _stops_of(region: QWidget, chain: Sequence[QWidget]) -> Iterator[QWidget]:
+    for widget in chain:
         if (region is widget or region.isAncestorOf(widget)) and _stops(widget):
             yield widget
 
