@@ -28,6 +28,7 @@ class CellEditor(QPlainTextEdit):
         theme = current_theme()
         self._names = tuple(names)
         self._box = QRect()
+        self._began_with = self._began_as = ""
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -43,7 +44,11 @@ class CellEditor(QPlainTextEdit):
 
     @property
     def value(self) -> str:
-        """The text, exactly."""
+        """The text, exactly; one that nobody changed is the text that it began with, line breaks and all."""
+        text = self._text()
+        return self._began_with if text == self._began_as else text
+
+    def _text(self) -> str:
         lines = []
         block = self.document().begin()
         while block.isValid():
@@ -56,6 +61,7 @@ class CellEditor(QPlainTextEdit):
         self.blockSignals(True)
         self.setWordWrapMode(wrap_for(text))
         self.setPlainText(text.replace("\n", " "))
+        self._began_with, self._began_as = text, self._text()
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.blockSignals(False)
         self._fit()
@@ -83,7 +89,7 @@ class CellEditor(QPlainTextEdit):
     def _complete(self) -> None:
         """Offer the rest of a name behind the caret, selected, so that the next key replaces it."""
         cursor = self.textCursor()
-        text = self.value
+        text = self._text()
         if not text.strip() or cursor.hasSelection() or cursor.position() != units(text):
             return
         wanted = text.casefold()
@@ -114,7 +120,7 @@ class CellEditor(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text().replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
         if wrap_for(text) != self.wordWrapMode():
-            self.setWordWrapMode(wrap_for(self.value + text))
+            self.setWordWrapMode(wrap_for(self._text() + text))
         self.insertPlainText(text)
 
 

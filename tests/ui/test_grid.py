@@ -156,6 +156,16 @@ def test_many_pasted_rows_are_selected_in_one_step(desk: Desk) -> None:
     assert len(steps) <= 3  # the rows that came moved the selection, one of them is current, and all are selected
 
 
+@pytest.mark.parametrize("text", ["two\nlines", "a\r\nb", "a\u2029b", "\ufdd0", "\x00", " led and trailed "])
+def test_a_cell_that_is_only_looked_at_stays_as_it_was(qtbot: QtBot, text: str) -> None:
+    desk = desk_of(qtbot, entry(1, text))
+    grid_of(desk).show_cell("t_1", "event")
+    desk.press(Key.Key_F2)
+    desk.press(Key.Key_Return)
+    assert desk.page.document.value.timeline[0].event == text
+    assert not desk.page.document.is_modified
+
+
 def test_pasting_into_an_open_cell_keeps_it_one_line(desk: Desk) -> None:
     desk.press(Key.Key_F2)
     desk.paste(" one\ntwo")
