@@ -11,7 +11,8 @@ from typing_extensions import override
 from postmortem_gui.core.actions import STATUSES_OPEN, is_overdue
 from postmortem_gui.core.postmortem import ActionItem
 from postmortem_gui.core.values import Row
-from postmortem_gui.editing.action_rows import Today, due_problem, due_words, gaps
+from postmortem_gui.editing.action_columns import Today, due_problem, due_words
+from postmortem_gui.editing.action_rows import gaps
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.cells import Cells
 from postmortem_gui.ui.looks import ACTION_STATUS, look

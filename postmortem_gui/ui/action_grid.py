@@ -9,8 +9,8 @@ from typing_extensions import override
 from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.postmortem import ActionItem, Postmortem
 from postmortem_gui.core.values import Row
-from postmortem_gui.editing import action_rows
-from postmortem_gui.editing.action_rows import Today
+from postmortem_gui.editing import action_columns, action_rows
+from postmortem_gui.editing.action_columns import Today
 from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.rows_model import FieldColumn
@@ -49,7 +49,7 @@ class ActionGridRows(GridRows):
     stays_put = "This row is at the end of its list already."
 
     def __init__(self, document: Document, today: Today) -> None:
-        super().__init__(document, action_rows.action_columns(today))
+        super().__init__(document, action_columns.columns(today))
         self._today = today
         self.shows_all = False
         """Whether every column is shown, also those that the template does not print."""
@@ -68,7 +68,7 @@ class ActionGridRows(GridRows):
     def layout(self) -> Sequence[GridColumn]:
         pm, widths = self.document.value, _WIDTHS
         if self.shows_all:
-            return [GridColumn(field, widths[field], wide=field == "description") for field in action_rows.ORDER]
+            return [GridColumn(field, widths[field], wide=field == "description") for field in action_columns.ORDER]
         asked = action_rows.asked_fields(pm.template) | _ALWAYS
         if any(row.status == "wont_do" and (row.stage == "committed" or "stage" in asked) for row in pm.actions):
             asked |= {"reason"}
@@ -78,7 +78,7 @@ class ActionGridRows(GridRows):
             if field not in asked:
                 room += widths[field]
                 shown_from[field] = max(room, _KIND_FROM if field == "kind" else 0)
-        fields = [field for field in action_rows.ORDER if field in shown_from]
+        fields = [field for field in action_columns.ORDER if field in shown_from]
         return [GridColumn(field, widths[field], shown_from[field], wide=field == "description") for field in fields]
 
     @override
@@ -90,7 +90,7 @@ class ActionGridRows(GridRows):
 
     @override
     def choices_of(self, field: str, row: Row) -> tuple[ChoiceGroup, ...]:
-        words = action_rows.CHOICES.get(field)
+        words = action_columns.CHOICES.get(field)
         if words is None:
             return ()
         choices = [Choice(key, label) for key, label in words]
@@ -131,7 +131,7 @@ class ActionGridRows(GridRows):
             return ""
         if row.status == "wont_do" and not row.reason:
             return f"Say in Reason why {row.label or 'this'} will not be done."
-        return action_rows.due_problem(row)
+        return action_columns.due_problem(row)
 
     @override
     def is_blank(self, row: Row) -> bool:

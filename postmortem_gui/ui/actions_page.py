@@ -11,8 +11,8 @@ from postmortem_gui.core.actions import is_overdue
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem
 from postmortem_gui.core.template import Prompt
-from postmortem_gui.editing import action_rows
-from postmortem_gui.editing.action_rows import Today, local_today
+from postmortem_gui.editing import action_columns, action_rows
+from postmortem_gui.editing.action_columns import Today, local_today
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.ui.action_cells import ActionCells
 from postmortem_gui.ui.action_grid import ActionGridRows
@@ -164,7 +164,7 @@ class ActionsPage(GridPage):
 
     def _say(self, sentence: str) -> None:
         row = self.grid.current_row()
-        unread = isinstance(row, ActionItem) and sentence and sentence == action_rows.due_problem(row)
+        unread = isinstance(row, ActionItem) and sentence and sentence == action_columns.due_problem(row)
         self.note.say(sentence, "amber" if unread else "")
 
     # ── What is shown ──

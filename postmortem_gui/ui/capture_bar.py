@@ -14,10 +14,10 @@ from typing_extensions import override
 from postmortem_gui.core.capture import MODES, TARGETS, Captured, Chip, Mode
 from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.places import Place
-from postmortem_gui.editing.action_rows import local_today
+from postmortem_gui.editing.action_columns import local_today
 from postmortem_gui.editing.capturing import added_words, capture_edit, is_printed, mode_of, read_line
 from postmortem_gui.editing.document import Change, Document
-from postmortem_gui.editing.timeline_rows import Clock, utc_now
+from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui import painting
 from postmortem_gui.ui.capture_chips import MODE_LOOKS, MODE_TIPS, TARGET_ICONS, CaptureChips
 from postmortem_gui.ui.capture_field import CaptureField

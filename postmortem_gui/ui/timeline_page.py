@@ -2,136 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.postmortem import TimelineEntry
 from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.template import Prompt
-from postmortem_gui.core.values import Row
-from postmortem_gui.core.vocabulary import KINDS, PHASES
-from postmortem_gui.editing import timeline_rows
+from postmortem_gui.editing import timeline_columns, timeline_rows
 from postmortem_gui.editing.document import Change, Document
-from postmortem_gui.editing.people import known_names
-from postmortem_gui.editing.rows_model import FieldColumn
-from postmortem_gui.editing.timeline_rows import Clock, utc_now
-from postmortem_gui.storage.ids import new_id
+from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.cards import Card, EmptyState, Label
 from postmortem_gui.ui.chips import IconMark
-from postmortem_gui.ui.choices import Choice, ChoiceGroup
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.grid_page import GridPage
-from postmortem_gui.ui.grid_rows import GridColumn, GridRows
 from postmortem_gui.ui.hints import Hint, HintList, NoteLine
 from postmortem_gui.ui.looks import KIND, PHASE, Look, look
 from postmortem_gui.ui.phase_strip import PhaseStrip
 from postmortem_gui.ui.timeline_cells import RAIL, TimelineCells
+from postmortem_gui.ui.timeline_grid import TimelineRows
 
 _FEW_ROWS = 5
 _WIDEST = 16777215
-
-
-class TimelineRows(GridRows):
-    """What the grid has to know of the timeline."""
-
-    part = "timeline"
-    first_field = "when"
-    stays_put = "The rows are in the order of their times. To move this one, change its time."
-
-    def __init__(self, document: Document, clock: Clock) -> None:
-        super().__init__(document, timeline_rows.timeline_columns(clock))
-        self._clock = clock
-        self._days: dict[str, str] = {}
-        self._days_of: tuple[object, str] = ((), "")
-
-    @override
-    def rows_of(self, pm: Postmortem) -> tuple[TimelineEntry, ...]:
-        return in_order(pm.timeline)
-
-    @override
-    def layout(self) -> Sequence[GridColumn]:
-        return (
-            GridColumn("when", RAIL + timeline_rows.time_width(self.document.value)),
-            GridColumn("event", 200, wide=True),
-            GridColumn("kind", 130),
-            GridColumn("source", 130, shown_from=520),
-            GridColumn("who", 110, shown_from=860),
-        )
-
-    @override
-    def heading_of(self, row: Row) -> str:
-        pm = self.document.value
-        if self._days_of[0] is not pm.timeline or self._days_of[1] != pm.zone:
-            self._days, self._days_of = timeline_rows.spans_days(pm), (pm.timeline, pm.zone)
-        return self._days.get(row.id, "")
-
-    @override
-    def choices_of(self, field: str, row: Row) -> tuple[ChoiceGroup, ...]:
-        if field != "kind" or not isinstance(row, TimelineEntry):
-            return ()
-        kinds = [Choice(key, label, look(KIND, key).hue, look(KIND, key).icon) for key, label in KINDS]
-        phases = [Choice(key, label, look(PHASE, key).hue, look(PHASE, key).icon) for key, label in PHASES]
-        return (
-            ChoiceGroup("Phases reached here", phases, row.phases, several=True),
-            ChoiceGroup("Kind of row", kinds, (row.kind,)),
-        )
-
-    @override
-    def choice_edit(self, field: str, row: Row, picked: tuple[tuple[str, ...], ...]) -> Edit | None:
-        if not isinstance(row, TimelineEntry):
-            return None
-        phases, kinds = picked
-        return timeline_rows.set_kind(row, kinds[0] if kinds else row.kind, phases)
-
-    @override
-    def names_for(self, field: str) -> Sequence[str]:
-        return known_names(self.document.value) if field == "who" else ()
-
-    @override
-    def link_of(self, field: str, row: Row) -> str:
-        links = row.source if field == "source" and isinstance(row, TimelineEntry) else ()
-        return next((link.url for link in links if link.url), "")
-
-    @override
-    def is_gap(self, field: str, row: Row) -> bool:
-        return field == "when" and isinstance(row, TimelineEntry) and not (row.when.at or row.when.typed)
-
-    @override
-    def problem_of(self, field: str, row: Row) -> str:
-        return timeline_rows.time_problem(row) if isinstance(row, TimelineEntry) else ""
-
-    @override
-    def is_blank(self, row: Row) -> bool:
-        return isinstance(row, TimelineEntry) and timeline_rows.is_empty(row)
-
-    @override
-    def new_row_edit(self, current: Row | None, *, above: bool) -> Edit:
-        new = (timeline_rows.new_row(),)
-        if current is not None and above:
-            return timeline_rows.insert_above(self.document.value, new, current.id)
-        return timeline_rows.insert_rows(self.document.value, new, current.id if current else None)
-
-    @override
-    def copies_edit(self, rows: Sequence[Row], after: Row | None) -> Edit:
-        copies = tuple(row.but(id=new_id("t")) for row in rows if isinstance(row, TimelineEntry))
-        return timeline_rows.insert_rows(self.document.value, copies, after.id if after else None)
-
-    @override
-    def paste_edit(self, text: str, current: Row | None, field: str, columns: Sequence[FieldColumn]) -> Edit | None:
-        pm = self.document.value
-        if isinstance(current, TimelineEntry):
-            cell = timeline_rows.pasted_into_cell(pm, text, current, field, self.columns)
-            if cell is not None:
-                return cell
-        return timeline_rows.pasted(pm, text, current.id if current else None, self._clock)
 
 
 class TimelinePage(GridPage):
@@ -238,7 +134,7 @@ class TimelinePage(GridPage):
 
     def _say(self, sentence: str) -> None:
         row = self.grid.current_row()
-        unread = isinstance(row, TimelineEntry) and sentence and sentence == timeline_rows.time_problem(row)
+        unread = isinstance(row, TimelineEntry) and sentence and sentence == timeline_columns.time_problem(row)
         self.note.say(sentence, "amber" if unread else "")
 
     def _go_to_row(self, row_id: str) -> None:

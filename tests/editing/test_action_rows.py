@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from postmortem_gui.core.actions import is_overdue
 from postmortem_gui.core.postmortem import ActionItem, Postmortem, Ticket
 from postmortem_gui.core.template import Template
-from postmortem_gui.editing import action_rows
-from postmortem_gui.editing.action_rows import action_columns, gaps
+from postmortem_gui.editing import action_columns, action_rows
+from postmortem_gui.editing.action_rows import gaps
 from postmortem_gui.resources import resource
 
 TODAY = date(2026, 11, 20)
@@ -23,7 +23,7 @@ def today() -> date:
     return TODAY
 
 
-COLUMNS = {column.field: column for column in action_columns(today)}
+COLUMNS = {column.field: column for column in action_columns.columns(today)}
 READY = ActionItem(id="x_1", label="A1", description="Limit", owner="Ann", ticket=Ticket(key="P-1"), due="2026-11-27")
 
 
@@ -67,7 +67,7 @@ def test_late_is_only_what_is_open_and_was_due_before_today() -> None:
     ],
 )
 def test_a_due_date_says_how_far_away_it_is(due: str, status: str, words: str) -> None:
-    assert action_rows.due_words(READY.but(due=due, status=status), TODAY) == words
+    assert action_columns.due_words(READY.but(due=due, status=status), TODAY) == words
 
 
 def test_a_due_date_is_read_as_people_write_it_and_kept_where_it_cannot_be_read() -> None:
@@ -76,7 +76,7 @@ def test_a_due_date_is_read_as_people_write_it_and_kept_where_it_cannot_be_read(
     assert entered(READY, "due", "").due == ""
     row = entered(READY, "due", "when  we can")
     assert row.due == "when we can"
-    assert action_rows.due_problem(row).startswith("“when we can” stays as you typed it")
+    assert action_columns.due_problem(row).startswith("“when we can” stays as you typed it")
 
 
 def test_done_has_its_day_and_reopening_takes_it_away_in_one_step() -> None:
@@ -95,7 +95,7 @@ def test_tickets_are_keys_addresses_and_reasons_for_none() -> None:
     assert entered(READY, "ticket", " ").ticket is None
 
 
-@given(st.text(max_size=30), st.sampled_from([field for field, _ in action_rows.TEXTS]))
+@given(st.text(max_size=30), st.sampled_from([field for field, _ in action_columns.TEXTS]))
 def test_text_is_kept_as_typed_but_for_line_breaks(text: str, field: str) -> None:
     assert getattr(entered(READY, field, text), field) == text.replace("\n", " ")
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import ActionItem, Link, Postmortem, Ticket, TimelineEntry, When
-from postmortem_gui.editing import row_edits, timeline_rows
-from postmortem_gui.editing.timeline_rows import timeline_columns, utc_now
+from postmortem_gui.editing import row_edits, timeline_columns, timeline_rows
+from postmortem_gui.editing.timeline_columns import utc_now
 
 START = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)
-COLUMNS = timeline_columns(utc_now)
+COLUMNS = timeline_columns.columns(utc_now)
 
 
 def entry(number: int, minute: int | None, **members: object) -> TimelineEntry:

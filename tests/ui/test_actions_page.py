@@ -14,7 +14,7 @@ from postmortem_gui.core.layouts import switched
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem, Postmortem, Ticket
 from postmortem_gui.core.values import plain
-from postmortem_gui.editing import action_rows
+from postmortem_gui.editing import action_columns, action_rows
 from postmortem_gui.editing.document import Document
 from postmortem_gui.ui.actions_page import ActionsPage
 from postmortem_gui.ui.hints import HintButton
@@ -171,7 +171,7 @@ def test_every_field_is_one_button_away_and_columns_follow_the_template(qtbot: Q
     _, page, document = open_page(qtbot, READY)
     assert "solution" not in shown_fields(page)
     page.all_columns.click()
-    assert shown_fields(page) == list(action_rows.ORDER)
+    assert shown_fields(page) == list(action_columns.ORDER)
     page.all_columns.click()
     take_template(document, "changeset")
     assert "solution" in shown_fields(page)
