@@ -6,9 +6,10 @@ import logging
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import ValidationError, field_validator
 
 from postmortem_gui.core.values import Value, plain
+from postmortem_gui.core.zones import zone_exists
 from postmortem_gui.storage import kept
 from postmortem_gui.storage.atomic import SaveError
 from postmortem_gui.storage.home import Home
@@ -20,11 +21,29 @@ class Settings(Value):
     """The preferences, as they are for somebody who never looked at them. An empty text means: as the system says."""
 
     theme: Literal["system", "light", "dark"] = "system"
+    contrast: Literal["system", "usual", "high"] = "system"
+    zoom: Literal[100, 110, 125, 150, 175] = 100
+    """How large letters and everything around them are, in percent."""
+    zone: str = ""
+    """The zone of new documents; where it is empty their template says."""
+    my_zone: str = ""
+    """The zone of the person at this machine."""
+    my_name: str = ""
+    """Who is recorded with a box that is ticked here."""
+    autosave: bool = False
+    """Whether the file of a document is written every 30 seconds, not only when somebody asks for it."""
     paper: Literal["", "a4", "letter"] = ""
     templates_folder: str = ""
     """Where the person's own templates are, if not in the usual folder."""
     geometry: str = ""
     """The window's size and place, as the window wrote them."""
+
+    @field_validator("zone", "my_zone")
+    @classmethod
+    def _is_a_zone(cls, zone: str) -> str:
+        if zone and not zone_exists(zone):
+            raise ValueError("Input should be a time zone, like Europe/Paris or +02:00")
+        return zone
 
 
 class SettingsFile:

@@ -35,6 +35,10 @@ def test_a_change_holds_for_the_next_start(home: Home) -> None:
     SettingsFile(home).change(theme="dark", paper="letter", templates_folder="/srv/templates")
     value = SettingsFile(home).value
     assert (value.theme, value.paper, value.templates_folder) == ("dark", "letter", "/srv/templates")
+    SettingsFile(home).change(zoom=125, contrast="high", autosave=True, zone="Europe/Paris", my_name="Ann Lee")
+    value = SettingsFile(home).value
+    assert (value.theme, value.zoom, value.contrast, value.autosave) == ("dark", 125, "high", True)
+    assert (value.zone, value.my_zone, value.my_name) == ("Europe/Paris", "", "Ann Lee")
     if os.name == "posix":
         assert stat.S_IMODE((home.config / "settings.json").stat().st_mode) == 0o600
 
@@ -49,7 +53,10 @@ def test_settings_of_a_newer_program_survive(home: Home) -> None:
     }
 
 
-@pytest.mark.parametrize("change", [{"theme": "pink"}, {"paper": "a5"}, {"geometry": 7}])
+@pytest.mark.parametrize(
+    "change",
+    [{"theme": "pink"}, {"paper": "a5"}, {"geometry": 7}, {"zoom": 99}, {"zone": "Mars/Base"}, {"my_zone": "ET"}],
+)
 def test_a_value_that_does_not_fit_changes_nothing(home: Home, change: dict[str, object]) -> None:
     settings = SettingsFile(home)
     with pytest.raises(ValueError, match="Input should be"):
