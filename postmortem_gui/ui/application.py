@@ -1,4 +1,4 @@
-"""The running program: the session, the window over it, the theme, and what happens when something goes wrong."""
+"""The running program: the session, the window over it, how it looks, and what happens when something goes wrong."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QByteArray, QObject, QSize, QSocketNotifier, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QByteArray, QObject, QSize, QSocketNotifier, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -27,9 +27,9 @@ from postmortem_gui.storage.home import Home, HomeError, private
 from postmortem_gui.storage.library import Library
 from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui import icons
+from postmortem_gui.ui.appearance import Appearance
 from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.prompts import Prompts
-from postmortem_gui.ui.theme import Theme, apply_theme, current_theme, system_theme_name
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Application(QObject):
         super().__init__()
         self.home = home
         self.settings = SettingsFile(home)
-        self._show_theme(self.settings.value.theme)
+        self.appearance = Appearance(self.settings, self)
         self._homeless = ""
         try:
             icons.remember_in(private(home.cache))
@@ -55,9 +55,7 @@ class Application(QObject):
             self._homeless = f"{error} Until then settings, recent documents and unsaved work are not kept."
         folder = self.settings.value.templates_folder
         self.session = Session(home, Library(home, Path(folder) if folder else None), self)
-        self.window = MainWindow(self.session, self.settings, prompts or Prompts())
-        self.window.theme_chosen.connect(self._on_theme_chosen)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+        self.window = MainWindow(self.session, self.settings, self.appearance, prompts or Prompts())
         self._hook = sys.excepthook
         self._in_hook = False
 
@@ -81,22 +79,6 @@ class Application(QObject):
         self.session.sync_journal()
         QThreadPool.globalInstance().waitForDone(WAIT_MS)
         icons.remember()
-
-    # ── Theme ──
-
-    def _on_theme_chosen(self, name: str) -> None:
-        self.settings.change(theme=name)
-        self._show_theme(name)
-
-    def _on_system_theme(self, _scheme: Qt.ColorScheme) -> None:
-        if self.settings.value.theme == "system":
-            self._show_theme("system")
-
-    def _show_theme(self, name: str) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            shown = name if name in ("light", "dark") else system_theme_name()
-            apply_theme(app, Theme(shown, current_theme().scale))
 
     def _after_start(self) -> None:
         gc.enable()

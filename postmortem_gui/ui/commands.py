@@ -79,8 +79,15 @@ def _tab(at: int, label: str) -> Command:
 
 def _theme(name: str, label: str, icon: str) -> Command:
     return Command(
-        f"use_{name}", label, "&View", lambda window: window.theme_chosen.emit(name), (), icon, "&Theme", document=False
+        f"use_{name}", label, "&View", lambda w: w.appearance.choose(theme=name), (), icon, "&Theme", document=False
     )
+
+
+def _zoom(command: str, label: str, keys: tuple[Standard | str, ...], icon: str, step: int) -> Command:
+    def do(window: MainWindow) -> None:
+        window.appearance.step_zoom(step) if step else window.appearance.choose(zoom=100)
+
+    return Command(command, label, _VIEW, do, keys, icon, "&Zoom", document=False)
 
 
 def _export(
@@ -188,6 +195,19 @@ COMMANDS: tuple[Command, ...] = (
     _theme("light", "&Light", "sun"),
     _theme("dark", "&Dark", "moon"),
     _theme("system", "Like the &system", "monitor"),
+    Command(
+        "high_contrast",
+        "&High contrast",
+        _VIEW,
+        lambda w: w.appearance.switch_contrast(),
+        (),
+        "contrast",
+        "&Theme",
+        document=False,
+    ),
+    _zoom("zoom_in", "&Larger", ("Ctrl+=", "Ctrl++", Standard.ZoomIn), "zoom-in", 1),
+    _zoom("zoom_out", "S&maller", ("Ctrl+-", Standard.ZoomOut), "zoom-out", -1),
+    _zoom("zoom_reset", "&Usual size", ("Ctrl+0",), "", 0),
     Command("example", "Open the &example", _HELP, lambda w: w.files.open_example(), (), "book-open", document=False),
     Command(
         "shortcuts",

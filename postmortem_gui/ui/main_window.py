@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,6 +19,7 @@ from postmortem_gui.render.blocks import Layout
 from postmortem_gui.storage.recovery import found as recovered_work
 from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui import icons
+from postmortem_gui.ui.appearance import Appearance
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.command_flow import CommandFlow
 from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command, cap_words
@@ -50,13 +51,18 @@ class MainWindow(QMainWindow):
     lookup: CommandFlow
     workspace: Workspace | None
 
-    theme_chosen = Signal(str)
-    """Carries light, dark or system."""
+    appearance: Appearance
 
     def __init__(
-        self, session: Session, settings: SettingsFile, prompts: Prompts, parent: QWidget | None = None
+        self,
+        session: Session,
+        settings: SettingsFile,
+        appearance: Appearance,
+        prompts: Prompts,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.appearance = appearance
         self.setObjectName("mainWindow")
         self.setAcceptDrops(True)
         self.setMinimumSize(860, 560)

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.looks import severity_hue, severity_short
 from postmortem_gui.ui.theme import Theme, Weight
-from postmortem_gui.ui.tokens import FOCUS_RING, RADIUS_CONTROL
+from postmortem_gui.ui.tokens import RADIUS_CONTROL
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -197,9 +197,10 @@ def draw_avatar(painter: QPainter, theme: Theme, x: float, cy: float, name: str,
 def draw_focus_ring(painter: QPainter, theme: Theme, box: QRectF, radius: float = RADIUS_CONTROL) -> float:
     """Paint the ring of what has the keyboard, inside a box."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("focus"), FOCUS_RING))
+    painter.setPen(QPen(theme.color("focus"), theme.ring))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+    inset = theme.ring / 2
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
     return box.width()
 
 

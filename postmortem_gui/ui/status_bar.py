@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
 
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.zones import zone_word
@@ -14,6 +15,7 @@ from postmortem_gui.editing.tips import tip
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
+from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.tokens import STATUS_ROW
 
 _STATES: dict[SaveState, tuple[str, str, str]] = {
@@ -39,7 +41,7 @@ class StatusBar(QFrame):
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.timeout.connect(self._count)
-        self.setFixedHeight(STATUS_ROW)
+        self.setFixedHeight(current_theme().px(STATUS_ROW))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(6)
@@ -62,6 +64,12 @@ class StatusBar(QFrame):
             row.addWidget(label)
         self._book.hide()  # until the words are counted
         session.file_changed.connect(self.show_file)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self.setFixedHeight(current_theme().px(STATUS_ROW))
 
     def show_file(self) -> None:
         """Show where the document is kept and whether it is saved."""

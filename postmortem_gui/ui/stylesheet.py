@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -57,7 +58,25 @@ def stylesheet(colours: Colours, scale: float = 1.0) -> str:
         "px28": round(28 * scale),
     }
     values |= {role: fonts.pixels(role, scale) for role in ("caption", "label", "body", "h3", "h2", "h1")}
-    return _SHEET % values
+    return (_SHEET if scale == 1.0 else _roomier(_SHEET, scale)) % values
+
+
+_ROOM = re.compile(r"\b(?:padding(?:-left)?|margin|spacing|right): ?[^;%]*;")
+_LENGTH = re.compile(r"(\d+)px")
+
+
+def _roomier(sheet: str, scale: float) -> str:
+    """Return the sheet with paddings and margins at a scale. Edges and corners stay as fine as they are."""
+    rules = []
+    for rule in sheet.split("}"):
+        thicker = 1 if "border: 2px" in rule else 0  # an edge of two pixels takes one off the padding
+
+        def scaled(found: re.Match[str], thicker: int = thicker) -> str:
+            length = int(found[1])
+            return f"{round((length + thicker) * scale) - thicker if length else 0}px"
+
+        rules.append(_ROOM.sub(lambda found: _LENGTH.sub(scaled, found[0]), rule))
+    return "}".join(rules)
 
 
 _SHEET = """

@@ -10,6 +10,7 @@ Widgets that paint ask for the theme when they paint. Those that keep sizes or p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
 from postmortem_gui.ui import fonts, tokens
+from postmortem_gui.ui.contrast import high_contrast
 from postmortem_gui.ui.stylesheet import stylesheet
 
 Weight = fonts.Weight
@@ -33,15 +35,21 @@ class Hue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme by its name, light or dark, at a scale: 1.0 everywhere but on a shared screen or when zoomed."""
+    """A theme by its name, light or dark, at a scale: 1.0 everywhere but on a shared screen or when zoomed.
+
+    `strong` is high contrast; `presenting` says that a whole room looks at the window.
+    """
 
     name: str = "light"
     scale: float = 1.0
+    strong: bool = False
+    presenting: bool = False
 
     @property
     def colours(self) -> tokens.Colours:
         """Every colour as text, by attribute."""
-        return tokens.THEMES[self.name]
+        colours = tokens.THEMES[self.name]
+        return high_contrast(colours) if self.strong else colours
 
     @property
     def dark(self) -> bool:
@@ -58,6 +66,11 @@ class Theme:
     def hue(self, name: str) -> Hue:
         """Return the three colours of a name in `tokens.HUES`."""
         return Hue(self.color(name + "_fg"), self.color(name + "_bg"), self.color(name))
+
+    @property
+    def ring(self) -> int:
+        """How wide the ring around what has the keyboard is, in pixels."""
+        return tokens.FOCUS_RING + self.strong
 
     def px(self, size: float) -> int:
         """Return a size of the design in whole logical pixels at this scale."""
@@ -87,6 +100,21 @@ def system_theme_name() -> str:
     """Return what the system likes, light or dark; light where it does not say."""
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return "dark" if dark else "light"
+
+
+def system_wants_contrast() -> bool:
+    """Tell whether the system asks for high contrast; no where it, or this Qt, cannot say (Qt before 6.10)."""
+    hints = QGuiApplication.styleHints()  # held: for PySide what it returns dies with it
+    found = hints.accessibility() if hasattr(hints, "accessibility") else None
+    return found is not None and found.contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def follow_system_contrast(changed: Callable[[], None]) -> None:
+    """Call a slot whenever the system asks for another contrast, where this Qt can tell (6.10 and newer)."""
+    hints = QGuiApplication.styleHints()
+    found = hints.accessibility() if hasattr(hints, "accessibility") else None
+    if found is not None:
+        found.contrastPreferenceChanged.connect(changed)
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
