@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from postmortem_gui.core.days import FIRST_YEAR, LAST_YEAR, UnreadError
 from postmortem_gui.core.postmortem import When
-from postmortem_gui.core.time_pieces import Said, pieces, short, two_ends
+from postmortem_gui.core.time_pieces import Said, pieces, two_ends
 from postmortem_gui.core.zones import as_zone
 
 PRECISIONS = ("s", "min", "h", "day")
@@ -25,6 +25,8 @@ class _Around:
     near: datetime | None
     now: datetime | None
     day_first: bool
+    since: datetime | None = None
+    again: bool = False
 
 
 def read_time(
@@ -34,16 +36,18 @@ def read_time(
     near: datetime | None = None,
     now: datetime | None = None,
     day_first: bool = True,
+    since: datetime | None = None,
+    again: bool = False,
 ) -> When:
     """Return the time that somebody typed; `at` is absent when it cannot be read. Never raises.
 
-    What names no zone is in `zone`. A clock time without a day is on the day that brings it nearest to `near` (the row
-    above), and without one on the day of `now`; `+5m` counts from `near`, else from `now`. `day_first` says what
-    03/04/2026 means. Of an hour that a clock shows twice the first is meant; in an hour that it leaves out the clock
-    goes on as it would have.
+    What names no zone is in `zone`. A clock time without a day is on the day that brings it nearest to `near`, and
+    without one on the day of `now`; `+5m` counts from `since` (the row above), else from `near`, else from `now`.
+    `day_first` says what 03/04/2026 means. Of an hour that a clock shows twice the first is meant, `again` the second;
+    in an hour that it leaves out the clock goes on as it would have, `again` as if it had been put forward before.
     """
     try:
-        return _read(typed, _Around(zone, near, now, day_first))
+        return _read(typed, _Around(zone, near, now, day_first, since, again))
     except UnreadError:
         return When(typed=typed)
 
@@ -58,12 +62,24 @@ def why_unread(typed: str) -> str:
     return "There is nothing to count this from. Write the day and the time, e.g. 2026-11-17 14:32."
 
 
+def leaves_day_out(typed: str) -> bool:
+    """Tell whether this is a clock time, or a range of them, that names no day: neither `17 Nov` nor `+1`."""
+    text = " ".join(typed.translate(_DASHES).split())
+    about = _ABOUT.match(text)
+    try:
+        said = [pieces(end, day_first=True) for end in two_ends(text[about.end() :] if about else text) if end]
+    except UnreadError:
+        return False
+    return bool(said) and all(each.clock is not None and each.day is None and not each.shift for each in said)
+
+
 # ── The whole of it ──────────────────────────────────────────────────────────────────────────────
 
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "−": "-", "—": "–", "’": "'"})
 _ABOUT = re.compile(r"(?:[~≈]|about\b|around\b|approx\b\.?|ca\b\.?|c\.)\s*", re.IGNORECASE | re.ASCII)
 _RELATIVE = re.compile(
-    r"([+-])\s?(?:(\d{1,4})\s?d)?\s?(?:(\d{1,5})\s?h)?\s?(?:(\d{1,6})\s?m(?:in)?)?\s?(?:(\d{1,7})\s?s)?",
+    r"([+-])\s?(?:(\d{1,4})\s?d(?:ays?)?)?\s?(?:(\d{1,5})\s?h(?:rs?|ours?)?)?"
+    r"\s?(?:(\d{1,6})(?:\s?m(?:ins?|inutes?)?|$))?\s?(?:(\d{1,7})\s?s(?:ecs?|econds?)?)?",
     re.IGNORECASE | re.ASCII,
 )
 _EPOCH = re.compile(r"(\d{9,10})(?:\d{3}|[.,]\d{1,9})?", re.ASCII)
@@ -84,12 +100,10 @@ def _read(typed: str, around: _Around) -> When:
 def _read_text(text: str, around: _Around) -> When:
     if text.lower() == "now":
         return _counted(around.now, timedelta(), around)
-    if re.fullmatch(r"[+-] ?[0-9]+", text):
-        raise UnreadError(f"“{short(text)}” needs a unit: for minutes after the row above type {short(text)}m.")
     if (relative := _RELATIVE.fullmatch(text)) and any(relative.groups()[1:]):
         days, hours, minutes, seconds = (int(number or 0) for number in relative.groups()[1:])
         away = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-        return _counted(around.near or around.now, -away if relative[1] == "-" else away, around)
+        return _counted(around.since or around.near or around.now, -away if relative[1] == "-" else away, around)
     if epoch := _EPOCH.fullmatch(text):
         return When(at=datetime.fromtimestamp(int(epoch[1]), UTC), zone=around.zone, precision="s")
     about = _ABOUT.match(text)
@@ -172,15 +186,15 @@ def _instant(said: Said, around: _Around) -> datetime:
     today = around.now.astimezone(tz).date() if around.now else None
     near = around.near.astimezone(tz).date() if around.near else None
     if said.day is not None:
-        return _at(said.day.on(today, near), said, tz)
+        return _at(said.day.on(today, near), said, tz, around)
     if near is None or around.near is None:
         if today is None:
             raise UnreadError("There is no day for this yet. Write it too, e.g. 2026-11-17 14:32.")
-        return _at(today, said, tz)
+        return _at(today, said, tz, around)
     if said.shift:
-        return _at(near, said, tz)
+        return _at(near, said, tz, around)
     wanted = around.near
-    same_day, *others = (_at(near + timedelta(days=step), said, tz) for step in (0, -1, 1))
+    same_day, *others = (_at(near + timedelta(days=step), said, tz, around) for step in (0, -1, 1))
     return min(same_day, *others, key=lambda at: abs(at - wanted))
 
 
@@ -188,20 +202,30 @@ def _beside(said: Said, other: datetime, around: _Around, step: int) -> datetime
     """Return the instant on the day of the other end of a range, or a day further where that is the wrong way round."""
     tz = _tz(said, around)
     day = other.astimezone(tz).date()
-    at = _at(day, said, tz)
+    at = _at(day, said, tz, around)
     wrong = at < other if step > 0 else at > other
-    return _at(day + timedelta(days=step), said, tz) if wrong and not said.shift else at
+    return _at(day + timedelta(days=step), said, tz, around) if wrong and not said.shift else at
 
 
-def _at(day: date, said: Said, tz: tzinfo) -> datetime:
+def _at(day: date, said: Said, tz: tzinfo, around: _Around) -> datetime:
     local = datetime.combine(day + timedelta(days=said.shift), said.clock or time(), tz)
-    again = local.replace(fold=1)
-    # In the hour that comes twice the word says which of the two is meant: 01:30 EDT, 01:30 EST.
-    if (local.utcoffset() or timedelta()) > (again.utcoffset() or timedelta()) and again.tzname() == said.word:
-        local = again
+    if said.clock is not None:
+        local = local.replace(fold=_which(local, said.word, again=around.again))
     at = local.astimezone(UTC)
     _check_year(at)
     return at
+
+
+def _which(local: datetime, word: str, *, again: bool) -> int:
+    """Return which of two offsets is meant where the clocks change. The word says it, too: 01:30 EDT, 01:30 EST."""
+    first, second = local.replace(fold=0), local.replace(fold=1)
+    comes_twice = (first.utcoffset() or timedelta()) > (second.utcoffset() or timedelta())
+    if word and first.tzname() != second.tzname():
+        if word == first.tzname():
+            return 0
+        if comes_twice and word == second.tzname():
+            return 1
+    return int(again)
 
 
 def _check_year(at: datetime) -> None:

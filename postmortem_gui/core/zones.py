@@ -118,3 +118,15 @@ def zone_word(zone: str, at: datetime | None = None) -> str:
         return zone
     words = dict.fromkeys(in_zone(moment, zone).tzname() or "" for moment in ([at] if at else [_WINTER, _SUMMER]))
     return "/".join(words) if all(word.isalpha() for word in words) else zone
+
+
+def name_at(zone: str, at: datetime) -> str:
+    """Return what the clocks of a zone are called at a moment: `EDT`, `CET`, or `+05:30` where they have no letters."""
+    local = in_zone(at, zone)
+    word = local.tzname() or ""
+    return word if word.isalpha() and word.isascii() else local.isoformat()[19:]
+
+
+def short_word(zone: str, at: datetime) -> str:
+    """Return the shortest name of a zone, to stand beside a clock time: `UTC`, `ET`, `CEST`, `+05:30`."""
+    return _HEADINGS.get(zone) or name_at(zone, at)

@@ -55,6 +55,10 @@ def utc(text: str) -> datetime:
         ("-3m", "14:19"),
         ("−3m", "14:19"),
         ("+1h5m", "15:27"),
+        ("+5", "14:27"),
+        ("-3", "14:19"),
+        ("+1h5", "15:27"),
+        ("+2 hours 5 minutes", "16:27"),
         ("+1h", "15:22"),
         ("14:32 utc", "14:32"),
         ("14:32 (UTC)", "14:32"),
@@ -223,6 +227,11 @@ def test_what_counts_from_something_is_unread_when_there_is_nothing():
     assert read_time("2026-11-17 14:32", zone="UTC").at == utc("2026-11-17T14:32")
 
 
+def test_what_is_counted_is_counted_from_the_row_above_and_not_from_the_time_that_it_replaces():
+    when = read_time("+5m", zone="UTC", near=NEAR, now=NOW, since=utc("2026-11-17T09:00"))
+    assert when.at == utc("2026-11-17T09:05")
+
+
 def test_seconds_of_the_row_above_are_counted_on():
     when = read("+5m", near=utc("2026-11-17T14:22:45"))
     assert (when.at, when.precision) == (utc("2026-11-17T14:27:45"), "s")
@@ -308,7 +317,6 @@ def test_a_time_may_be_about_right(typed):
         ("13pm", "13pm is not on a 12-hour clock"),
         ("0am", "0am is not on a 12-hour clock"),
         ("99", r"type \+99m"),
-        ("+5", r"type \+5m"),
         ("31-02-2026 14:00", "no day 2026-02-31"),
         ("2026-13-01", "no day 2026-13-01"),
         ("30 Feb 10:00", "no day"),
