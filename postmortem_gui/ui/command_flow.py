@@ -1,4 +1,4 @@
-"""Looking commands and places up: opens the palette and the sheet of keys over the window, and does what is chosen."""
+"""What lies over the window: the palette, which does what is chosen, the sheet of keys, and what was said lately."""
 
 from __future__ import annotations
 
@@ -41,6 +41,11 @@ class CommandFlow(QObject):
 
         self._clear()
         ShortcutSheet(self._window, COMMANDS)
+
+    def show_messages(self) -> None:
+        """Show what the window said lately."""
+        self._clear()
+        self._window.messages.show_list(self._window)
 
     def _clear(self) -> None:
         for overlay in self._window.findChildren(Overlay):

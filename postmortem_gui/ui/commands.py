@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
+from postmortem_gui.editing.removals import UNDO_STEP
+
 if TYPE_CHECKING:
     from postmortem_gui.ui.main_window import MainWindow
     from postmortem_gui.ui.workspace import Workspace
@@ -218,6 +220,15 @@ COMMANDS: tuple[Command, ...] = (
         "keyboard",
         document=False,
     ),
+    Command(
+        "messages",
+        "Recent &messages",
+        _HELP,
+        lambda w: w.lookup.show_messages(),
+        (),
+        "messages-square",
+        document=False,
+    ),
     Command("about", "&About Postmortem", _HELP, lambda w: w.about(), (), "info", document=False),
 )
 
@@ -227,6 +238,7 @@ OFFERS: dict[str, Callable[[MainWindow, str], object]] = {
     "overwrite": lambda window, _: window.session.overwrite(),
     "revert": lambda window, _: window.files.revert(),
     "open_written": lambda window, path: window.exports.open_outside(Path(path)),
+    UNDO_STEP: lambda window, _: window.undo_step(),
     "show_in_folder": lambda window, path: window.exports.open_outside(Path(path).parent),
 }
 """What a message can offer, by the name of its command; the text is the offer's argument."""

@@ -111,7 +111,7 @@ class ExportFlow(QObject):
 
     def _is_busy(self) -> bool:
         if self._export is not None:
-            self._session.told.emit(Message("info", "An export is still being written. Wait for it, or cancel it."))
+            self._session.told.emit(Message("done", "An export is still being written. Wait for it, or cancel it."))
         return self._export is not None
 
     def _end(self) -> None:

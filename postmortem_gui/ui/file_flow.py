@@ -109,7 +109,7 @@ class FileFlow(QObject):
         """Ask, then go back to the saved file; undo brings the edits back."""
         path, document = self._session.path, self._session.document
         if path is None or document is None:
-            self._session.told.emit(Message("info", "There is no saved file to go back to yet."))
+            self._session.told.emit(Message("done", "There is no saved file to go back to yet."))
             return
         self._ask(
             "Go back to the saved file?",

@@ -52,10 +52,8 @@ class GridCommands:
     def delete_rows(self) -> None:
         """Take the selected rows out of the document."""
         rows = self._grid.selected_rows()
-        if rows and self.apply(Remove(self._rows.part, tuple(row.id for row in rows))):
-            many = len(rows) > 1
-            said = f"{len(rows)} rows are" if many else "The row is"
-            self._grid.said.emit(f"{said} deleted. Ctrl+Z brings {'them' if many else 'it'} back.")
+        if rows:
+            self.apply(Remove(self._rows.part, tuple(row.id for row in rows)))
 
     def move_row(self, step: int) -> None:
         """Move the current row up (-1) or down (1) where the order of the rows allows it."""

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStacke
 from typing_extensions import override
 
 from postmortem_gui import __version__
-from postmortem_gui.editing.document import Document
-from postmortem_gui.editing.messages import Message
+from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.editing.messages import Message, Offer
+from postmortem_gui.editing.removals import UNDO_STEP, removal
 from postmortem_gui.editing.session import Session
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.storage.recovery import found as recovered_work
@@ -25,7 +26,7 @@ from postmortem_gui.ui.command_flow import CommandFlow
 from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command, cap_words
 from postmortem_gui.ui.file_flow import FileFlow
 from postmortem_gui.ui.header import HeaderBar
-from postmortem_gui.ui.messages import Banner, Toast
+from postmortem_gui.ui.message_flow import MessageFlow
 from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.regions import step_focus
 from postmortem_gui.ui.search_pill import SearchPill
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 ABOVE_CAPTURE = 64
 """Pixels at scale 1.0 that the line for quick capture takes at the foot of a document."""
-DONE_MS = 15_000
-"""How long the window offers what one can do with something that is done."""
 
 
 class MainWindow(QMainWindow):
@@ -78,13 +77,15 @@ class MainWindow(QMainWindow):
         self.header = HeaderBar()
         self._start: StartScreen | None = None
         self.status = StatusBar(session)
-        self._messages = QVBoxLayout()
+        self._strips = QWidget()
         self._stack = QStackedWidget()
         self._arrange()
-        self.toast = Toast(self._stack)
+        self.messages = MessageFlow(self._strips, self._stack, self)
+        self.messages.taken.connect(self._on_offer)
+        self.messages.toast.let_go.connect(self._take_focus)
         session.opened.connect(self._on_opened)
         session.file_changed.connect(self._show_title)
-        session.told.connect(self.show_message)
+        session.told.connect(self.messages.show)
 
     @property
     def start(self) -> StartScreen:
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
             from postmortem_gui.ui.export_flow import ExportFlow
 
             self._exports = ExportFlow(self, self.session, self._settings, self._prompts)
-            self._exports.banner_wanted.connect(self._show_banner)
+            self._exports.banner_wanted.connect(self.messages.show_banner)
         return self._exports
 
     # ── How it is put together ──
@@ -143,10 +144,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._messages.setContentsMargins(12, 0, 12, 0)
-        self._messages.setSpacing(6)
         column.addWidget(self.header)
-        column.addLayout(self._messages)
+        column.addWidget(self._strips)
         column.addWidget(self._stack, 1)
         column.addWidget(self.status)
         self.setCentralWidget(middle)
@@ -172,7 +171,7 @@ class MainWindow(QMainWindow):
             self.workspace.panel.preview.set_attachments(pictures)
             self.workspace.laid_out.connect(self._on_laid_out)
             self.workspace.markdown_copied.connect(self._on_markdown_copied)
-            document.changed.connect(self._show_document)
+            document.changed.connect(self._on_changed)
             document.undo_stack.undoTextChanged.connect(self._name_undo)
             document.undo_stack.redoTextChanged.connect(self._name_redo)
             document.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
@@ -180,13 +179,13 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace or self.start)
         if old is not None:
-            self._dismiss_news()
+            self.messages.dismiss_news()
             old.leave()
             self._stack.removeWidget(old)
             old.deleteLater()
         for widget in (self.header, self.status, self._export):
             widget.setVisible(document is not None)
-        self.toast.set_room_below(current_theme().px(12 if document is None else ABOVE_CAPTURE))
+        self.messages.toast.set_room_below(current_theme().px(12 if document is None else ABOVE_CAPTURE))
         for command in COMMANDS:
             if command.document and command.id != SEPARATOR:
                 self._actions[command.id].setEnabled(document is not None)
@@ -203,49 +202,15 @@ class MainWindow(QMainWindow):
 
     # ── What is shown ──
 
-    def show_message(self, message: Message) -> None:
-        """Say something: in passing when it is done, above the document until it is answered when it is not."""
-        if message.tone == "done" and not message.offers:
-            self.toast.say(message.sentence)
-            return
-        for banner in self._banners():
-            if banner.text.text() == message.sentence:
-                return  # it is being said already
-        banner = Banner(message.tone, message.sentence)
-        if message.tone == "done":
-            for older in self._banners():
-                if older.kind == "done":
-                    older.dismiss()
-            banner.go_after(DONE_MS)
-        for offer in message.offers:
-            button = banner.add_button(offer.words)
-            button.setProperty("command", offer.command)
-            button.setProperty("argument", offer.argument)
-            button.clicked.connect(self._on_offer)
-            button.clicked.connect(banner.dismiss)
-        self._show_banner(banner)
+    def _on_offer(self, offer: Offer) -> None:
+        OFFERS[offer.command](self, offer.argument)
 
-    def _show_banner(self, banner: Banner) -> None:
-        banner.closed.connect(banner.deleteLater)
-        for oldest in self._banners()[:-2]:  # three strips are enough
-            oldest.dismiss()
-        self._messages.addWidget(banner)
-        banner.show()
-
-    def _dismiss_news(self) -> None:
-        """Take down what was said about a document that goes: all but errors, and exports that are still written."""
-        for banner in self._banners():
-            if banner.kind != "error" and banner.is_closable:
-                banner.dismiss()
-
-    def _banners(self) -> list[Banner]:
-        return [banner for banner in self._middle.findChildren(Banner) if banner.isVisible()]
-
-    def _on_offer(self) -> None:
-        button = self.sender()
-        if button is not None:
-            command, argument = button.property("command"), button.property("argument")
-            OFFERS[command](self, argument)
+    def _on_changed(self, change: Change) -> None:
+        self.messages.toast.withdraw(UNDO_STEP)  # the newest step is another one now
+        told = removal(change)
+        if told is not None:
+            self.messages.show(told)
+        self._show_document()
 
     def _show_document(self, _change: object = None) -> None:
         document = self.session.document
@@ -268,7 +233,7 @@ class MainWindow(QMainWindow):
         self.status.show_layout(layout)
 
     def _on_markdown_copied(self) -> None:
-        self.toast.say("The document is on the clipboard as Markdown")
+        self.messages.show(Message("done", "The document is on the clipboard as Markdown."))
 
     def _name_undo(self, label: str) -> None:
         self._actions["undo"].setText(f"&Undo {label}".rstrip())
@@ -298,7 +263,9 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, next: bool) -> bool:
         """Let Tab go through the window as it is read; pages are made when they are first shown, in any order."""
         document = self.workspace.regions if self.workspace else (self.start,)
-        return step_focus((self._top, *self._banners(), *document, self.status), forward=next)
+        return step_focus(
+            (self._top, *self.messages.banners, *document, self.messages.toast, self.status), forward=next
+        )
 
     # ── Files dropped on the window, and closing it ──
 
@@ -345,9 +312,19 @@ class MainWindow(QMainWindow):
         if self.session.document:
             self.session.document.undo_stack.redo()
 
+    def undo_step(self) -> None:
+        """Take the newest step back, and say so: whoever pressed the button does not look at the rows."""
+        if self.session.document:
+            label = self.session.document.undo_stack.undoText()
+            self.undo()
+            self.messages.show(Message("done", f"Undone: {label}"))
+
+    def _take_focus(self) -> None:
+        (self.workspace.page.take_focus if self.workspace else self.start.setFocus)()
+
     def about(self) -> None:
         """Say which program this is."""
-        self.toast.say(f"Postmortem {__version__}. Your documents stay on this machine.")
+        self.messages.show(Message("done", f"Postmortem {__version__}. Your documents stay on this machine."))
 
     def _on_triggered(self) -> None:
         action = self.sender()

@@ -205,7 +205,6 @@ class WhysPage(Page):
         at = self._order.index(why_id)
         before = self._order[at - 1] if at else None
         self._apply(why_edits.removed(self.document.value, why_id))
-        self.note.say("The why is deleted. Ctrl+Z brings it back.")
         if before is None:
             self.focus_place(_PROBLEM)
         else:

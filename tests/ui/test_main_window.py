@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from postmortem_gui.core.edits import Insert, Set
+from postmortem_gui.core.edits import Insert, Remove, Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
 from postmortem_gui.editing.messages import Message, Offer
@@ -24,6 +24,7 @@ from postmortem_gui.storage.writing import document_bytes
 from postmortem_gui.ui.application import Application
 from postmortem_gui.ui.commands import COMMANDS, SEPARATOR
 from postmortem_gui.ui.main_window import MainWindow
+from postmortem_gui.ui.message_list import MessageList
 from postmortem_gui.ui.messages import Banner
 from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.sheet import Sheet
@@ -96,6 +97,11 @@ def sheet(window: MainWindow) -> Sheet:
     found = [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
     assert len(found) == 1
     return found[0]
+
+
+def passed(window: MainWindow) -> list[str]:
+    """What was said in passing, the last first."""
+    return [heard.message.sentence for heard in window.messages.log.newest_first if heard.message.tone == "done"]
 
 
 def said(window: MainWindow) -> list[str]:
@@ -222,7 +228,7 @@ def test_the_markdown_is_what_will_be_written(
     answers.path = tmp_path / "out.md"
     run(window, "export_markdown")
     qtbot.waitUntil(answers.path.exists)
-    qtbot.waitUntil(lambda: any("Written" in line for line in said(window)))
+    qtbot.waitUntil(lambda: any("Written" in line for line in passed(window)))
     assert workspace.panel.markdown.text == answers.path.read_text(encoding="utf-8")
     run(window, "copy_markdown")
     assert QApplication.clipboard().text() == answers.path.read_text(encoding="utf-8")
@@ -409,7 +415,7 @@ def test_an_export_is_written_and_offered(
     window.session.open_example()
     answers.path = tmp_path / f"out{suffix}"
     run(window, command)
-    qtbot.waitUntil(lambda: any("Written" in line for line in said(window)))
+    qtbot.waitUntil(lambda: any("Written" in line for line in passed(window)))
     assert answers.path.stat().st_size > 100
     assert answers.suggested is not None
     assert answers.suggested.suffix == suffix
@@ -436,8 +442,60 @@ def test_a_pdf_can_be_cancelled_while_typing_goes_on(
     assert "Writing out.pdf" in banner.text.text()
     assert window.exports.is_running
     window.exports.cancel()
-    qtbot.waitUntil(lambda: "cancelled" in window.toast.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "cancelled" in window.messages.toast.text, timeout=20_000)
     assert not answers.path.exists()
+
+
+# ── What is said in passing ──
+
+
+def test_good_news_passes_with_one_thing_to_press(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
+    offers = (Offer("Open", "open_written", str(tmp_path)), Offer("Show in folder", "show_in_folder", str(tmp_path)))
+    window.messages.show(Message("done", "Written: down.pdf", offers))
+    assert said(window) == []
+    assert window.messages.toast.text == "Written: down.pdf"
+    (button,) = [each for each in window.messages.toast.findChildren(QPushButton) if each.isVisible()]
+    assert button.text() == "Open"
+    button.click()
+    assert answers.opened == [tmp_path]
+    assert window.messages.toast.text == ""
+
+
+def test_rows_that_were_deleted_come_back_from_the_toast(window: MainWindow) -> None:
+    window.session.open_example()
+    document, toast = window.session.document, window.messages.toast
+    assert document is not None
+    before = document.value
+    document.apply(Remove("timeline", tuple(row.id for row in before.timeline[:3])))
+    assert toast.text == "Deleted: 3 timeline rows"
+    toast.findChildren(QPushButton)[0].click()
+    assert document.value == before
+    assert "Undone" in toast.text
+
+
+def test_the_toast_offers_no_undo_once_the_document_has_changed_again(window: MainWindow) -> None:
+    window.session.open_example()
+    document = window.session.document
+    assert document is not None
+    document.apply(Remove("timeline", (document.value.timeline[0].id,)))
+    retitle(window, "Typed since")
+    assert window.messages.toast.text == ""
+
+
+def test_what_was_said_can_be_read_again_and_its_offers_taken(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    window.messages.show(Message("done", "Copied."))
+    window.messages.show(Message("done", "Written.", (Offer("Show in folder", "show_in_folder", str(tmp_path / "a")),)))
+    run(window, "messages")
+    (shown,) = window.findChildren(MessageList)
+    words = [label.text() for label in shown.findChildren(QLabel)]
+    assert words.index("Written.") < words.index("Copied.")
+    assert window.focusWidget() is not None
+    assert shown.isAncestorOf(window.focusWidget())
+    next(button for button in shown.findChildren(QPushButton) if button.text() == "Show in folder").click()
+    assert answers.opened == [tmp_path]
+    assert shown.isHidden()
 
 
 # ── When something goes wrong ──
@@ -480,9 +538,8 @@ def test_the_theme_is_switched_live_and_remembered(
 
 def test_news_about_a_document_goes_with_it_and_errors_stay(window: MainWindow, file: Path) -> None:
     window.files.open_path(file)
-    window.show_message(Message("done", "Written: down.pdf", (Offer("Open", "open_written", "down.pdf"),)))
-    window.show_message(Message("warn", "Two values were repaired."))
-    window.show_message(Message("error", "The disk is full."))
+    window.messages.show(Message("warn", "Two values were repaired."))
+    window.messages.show(Message("error", "The disk is full."))
     window.files.show_start()
     assert said(window) == ["The disk is full."]
 

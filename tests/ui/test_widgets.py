@@ -19,7 +19,7 @@ from postmortem_gui.ui.chips import Chip, ChipButton, KeyCap, PriorityMark, Seve
 from postmortem_gui.ui.fields import ChoiceField, Field, FieldGrid, LineField, TickField
 from postmortem_gui.ui.list_field import ListField
 from postmortem_gui.ui.main_tabs import MainTab, MainTabs
-from postmortem_gui.ui.messages import Banner, Toast
+from postmortem_gui.ui.messages import Banner
 from postmortem_gui.ui.prose_field import ProseField
 from postmortem_gui.ui.theme import Theme, apply_theme
 
@@ -456,24 +456,6 @@ def test_a_banner_is_reached_by_keyboard_and_esc_closes_it(qtbot: QtBot) -> None
     press(keep, Key.Key_Escape)
     assert banner.isHidden()
     assert len(said.words) == 1
-
-
-def test_a_toast_says_one_thing_at_a_time_and_its_button_answers(qtbot: QtBot) -> None:
-    host = window(qtbot, Label("x"))
-    toast = Toast(host)
-    said = Said()
-    toast.pressed.connect(said.hear)
-    toast.say("3 rows deleted", "Undo")
-    assert toast.text == "3 rows deleted"
-    assert abs(toast.geometry().center().x() - host.rect().center().x()) <= 1
-    toast._action.setFocus()
-    toast.say("Saved")
-    assert toast.text == "3 rows deleted"  # somebody is on it
-    press(toast._action, Key.Key_Space)
-    assert said.words == ["3 rows deleted"]
-    assert toast.text == "Saved"
-    toast._timer.timeout.emit()
-    assert toast.text == ""
 
 
 # ── Painted things ───────────────────────────────────────────────────────────────────────────────
