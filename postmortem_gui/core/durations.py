@@ -46,3 +46,17 @@ def show_duration(seconds: int, form: str = "words") -> str:
         if count:
             words.append(f"{count} {unit}")
     return " ".join(words) or "0 min"
+
+
+def show_range(least: int, most: int, form: str = "words") -> str:
+    """Return a duration that lies between two: `21 to 26 min`, `1 h 55 min to 2 h 5 min`, `00:21 to 00:26`.
+
+    From a minute on both ends are whole minutes, the first rounded down and the last up, so that it still is true.
+    """
+    if most >= 60:
+        least, most = least - least % 60, most + -most % 60
+    first, last = show_duration(least, form), show_duration(most, form)
+    if first == last:
+        return first
+    number, _, unit = first.partition(" ")
+    return f"{number} to {last}" if unit and last.partition(" ")[2] == unit else f"{first} to {last}"

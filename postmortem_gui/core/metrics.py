@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from postmortem_gui.core.order import in_order
@@ -15,14 +15,38 @@ ENDS = frozenset({"mitigated", "impact_end", "resolved", "all_clear"})
 """Phases that a relapse takes back: the last one counts, and only when no impact starts after it."""
 
 
+ABOUT = timedelta(minutes=5)
+"""How far a time that is only known about may be off, either way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A duration in seconds, never negative, the rows it lies between by id, and whether one of them is unsure."""
+    """A duration in seconds, never negative, and the rows it lies between by id.
+
+    `less` and `more` are by how many seconds it may be shorter or longer, where a row tells its time only about, or
+    people dispute it.
+    """
 
     seconds: int
     from_row: str
     to_row: str
-    about: bool = False
+    less: int = 0
+    more: int = 0
+
+    @property
+    def least(self) -> int:
+        """The shortest that it can have been."""
+        return max(0, self.seconds - self.less)
+
+    @property
+    def most(self) -> int:
+        """The longest that it can have been."""
+        return self.seconds + self.more
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it can only have been as long as it says."""
+        return not (self.less or self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +101,14 @@ def impact(pm: Postmortem) -> Measured | None:
     lengths = [span.length for span in spans if span.length is not None]
     if not lengths or len(lengths) < len(spans):
         return None
-    about = any(length.about for length in lengths)
-    return Measured(sum(length.seconds for length in lengths), lengths[0].from_row, lengths[-1].to_row, about)
+    return Measured(
+        sum(length.seconds for length in lengths),
+        lengths[0].from_row,
+        lengths[-1].to_row,
+        # Not what each may be less: a span that is shorter than its doubt can be nothing, and no less than that.
+        sum(length.seconds - length.least for length in lengths),
+        sum(length.more for length in lengths),
+    )
 
 
 def time_to(pm: Postmortem, phase: Literal["detected", "acknowledged", "mitigated", "resolved"]) -> Measured | None:
@@ -93,21 +123,69 @@ def between(pm: Postmortem, start: str, end: str) -> Measured | None:
     return _span(moment(pm, start), moment(pm, end), end)
 
 
+def reversed_rows(pm: Postmortem, start: str, end: str) -> tuple[TimelineEntry, TimelineEntry] | None:
+    """Return the rows of two phases when every row of the second comes before the first: a mistake, and no duration."""
+    rows = in_order(pm.timeline)
+    first = next((row for row in rows if row.when.at is not None and start in row.phases), None)
+    ends = [(row, at) for row in rows if end in row.phases and (at := reached(row, end)) is not None]
+    if first is None or first.when.at is None or not ends or any(at >= first.when.at for _, at in ends):
+        return None
+    return first, ends[0][0]
+
+
 def _span(start: TimelineEntry | None, end: TimelineEntry | None, phase: str) -> Measured | None:
     if start is None or end is None or start.when.at is None:
         return None
     over = reached(end, phase)
     if over is None or over < start.when.at:
         return None
-    seconds = int((over - start.when.at).total_seconds())
-    return Measured(seconds, start.id, end.id, start.when.about or end.when.about)
+    return measured(start, start.when.at, end, over)
+
+
+def measured(start: TimelineEntry, begun: datetime, end: TimelineEntry, over: datetime) -> Measured:
+    """Return the time between a moment of one row and a later moment of another, with the doubt of both rows."""
+    seconds = int((over - begun).total_seconds())
+    if start is end:  # what one row says of itself is as long as it says
+        return Measured(seconds, start.id, end.id)
+    (earliest_start, latest_start), (earliest_end, latest_end) = bounds(start, begun), bounds(end, over)
+    least = max(0, int((earliest_end - latest_start).total_seconds()))
+    most = int((latest_end - earliest_start).total_seconds())
+    return Measured(seconds, start.id, end.id, max(0, seconds - least), max(0, most - seconds))
+
+
+def bounds(row: TimelineEntry, at: datetime) -> tuple[datetime, datetime]:
+    """Return between which moments a moment of a row lies: its start, or the end of its range.
+
+    `about` alone means five minutes either way, `about` with a range its two ends; a range alone is exact at both ends.
+    What people claim against the time of the row widens it to theirs.
+    """
+    found = [at]
+    is_end = row.when.until is not None and at == row.when.until
+    for when in (row.when, *(claim.when for claim in row.claims)):
+        if when.at is None:
+            continue
+        said = (is_end and when.until) or when.at
+        if not when.about:
+            found.append(said)
+        elif when.until is not None:
+            found += (when.at, when.until)
+        else:
+            found += (_moved(said, -ABOUT), _moved(said, ABOUT))
+    return min(found), max(found)
+
+
+def _moved(at: datetime, by: timedelta) -> datetime:
+    try:
+        return at + by
+    except OverflowError:  # the end of the calendar is as far as anything goes
+        return at
 
 
 def derived(pm: Postmortem, spec: FactSpec) -> When | Seconds | str | None:
     """Return what the phases that a fact names in `from` say: an instant, a day (`YYYY-MM-DD`) or a duration."""
     match spec.kind, spec.from_:
-        case "duration", (start, end):
-            span = between(pm, start, end)
+        case "duration", (_, _):
+            span = measured_for(pm, spec)
             return Seconds(seconds=span.seconds) if span else None
         case ("instant" | "date") as kind, (phase, *_):
             row = moment(pm, phase)
@@ -121,3 +199,22 @@ def fact_value(pm: Postmortem, spec: FactSpec) -> FactValue | None:
     """Return the value that somebody gave a fact, else the one that its phases give it."""
     given = pm.facts.get(spec.key)
     return derived(pm, spec) if given is None else given
+
+
+def measured_for(pm: Postmortem, spec: FactSpec) -> Measured | None:
+    """Return what the phases of a fact about a duration say, with the rows and the doubt; None for any other fact."""
+    match spec.kind, spec.from_:
+        case "duration", (start, end):
+            return between(pm, start, end)
+    return None
+
+
+def typed_impact(pm: Postmortem) -> int | None:
+    """Return the seconds that somebody typed for the impact, None where it follows the timeline."""
+    ends = ("impact_start", "impact_end")
+    keys = [spec.key for spec in pm.template.facts() if spec.kind == "duration" and tuple(spec.from_) == ends]
+    for key in dict.fromkeys((*keys, "impact_duration")):
+        given = pm.facts.get(key)
+        if isinstance(given, Seconds):
+            return given.seconds
+    return None

@@ -21,9 +21,6 @@ GAP_FROM = 600
 FAR = 3
 """What is farther from the incident than so many times its length is squeezed together, and a break is drawn."""
 
-ABOUT = 300
-"""Seconds that a time given as "about" may be off, either way."""
-
 _KNOWN = frozenset(key for key, _ in PHASES)
 _NOTICED = frozenset({"detected", "acknowledged", "declared"})
 _OVER = ("resolved", "all_clear", "closed")
@@ -31,18 +28,12 @@ _WATCHED = ("all_clear", "resolved", "monitoring")
 
 
 class Segment(NamedTuple):
-    """A stretch of the strip: lead_up, undetected, responding, recovering or watching, and the rows it lies between.
-
-    The length is in seconds; `off` is by how many it may be wrong either way, for what was only known about.
-    """
+    """A stretch of the strip: lead_up, undetected, responding, recovering or watching, and how long it lasted."""
 
     stage: str
     start: datetime
     end: datetime
-    from_row: str
-    to_row: str
-    seconds: int
-    off: int = 0
+    lasted: Measured
 
 
 class Flag(NamedTuple):
@@ -73,7 +64,10 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The incident to scale. Each of `rows`, those with a time, is a tick; `impact` is None while it is open."""
+    """The incident to scale. Each of `rows`, those with a time, is a tick; `impact` is None while it is open.
+
+    `typed` are the seconds that somebody typed over the impact that the rows say, None where nobody did.
+    """
 
     zone: str
     scale: TimeScale
@@ -83,6 +77,7 @@ class Strip:
     days: tuple[datetime, ...]
     gaps: tuple[Gap, ...]
     impact: Measured | None
+    typed: int | None
     sentence: str
 
 
@@ -95,8 +90,9 @@ def strip_of(pm: Postmortem) -> Strip | None:
     if not told.timeline:
         return None
     spans = metrics.impact_spans(told)
-    flags = _flags(told, spans, pm.zone)
+    flags = _flags(told, pm.zone)
     impact = metrics.impact(told)
+    typed = metrics.typed_impact(pm)
     first, last = _at(rows[0]), max([_at(rows[-1]), *(flag.at for flag in flags)])
     start, end = (_at(spans[0].start), _end(told, spans[-1], last)) if spans else (first, last)
     last = max(last, end)
@@ -111,7 +107,8 @@ def strip_of(pm: Postmortem) -> Strip | None:
         midnights(scale, pm.zone),
         gaps,
         impact,
-        strip_words.sentence(pm.zone, spans, flags, impact, _off(told, impact), len(gaps)),
+        typed,
+        strip_words.sentence(pm.zone, spans, flags, impact, typed, len(gaps)),
     )
 
 
@@ -185,43 +182,28 @@ def _stages(
 
 
 def _segment(stage: str, a: TimelineEntry, start: datetime, b: TimelineEntry, end: datetime) -> Segment | None:
-    seconds = int((end - start).total_seconds())
-    if seconds <= 0:
+    if int((end - start).total_seconds()) <= 0:
         return None
-    return Segment(stage, start, end, a.id, b.id, seconds, ABOUT * (a.when.about + b.when.about))
-
-
-def _off(told: Postmortem, impact: Measured | None) -> int:
-    """Return by how many seconds the impact may be wrong either way."""
-    if impact is None or not impact.about:
-        return 0
-    spans = metrics.impact_spans(told)
-    return ABOUT * sum(span.start.when.about + bool(span.end and span.end.when.about) for span in spans)
+    return Segment(stage, start, end, metrics.measured(a, start, b, end))
 
 
 # ── Flags and gaps ──
 
 
-def _flags(told: Postmortem, spans: tuple[Span, ...], zone: str) -> tuple[Flag, ...]:
-    start = spans[0].start if spans else None
+def _flags(told: Postmortem, zone: str) -> tuple[Flag, ...]:
     ended = any("impact_end" in row.phases for row in told.timeline)
     phases = ("impact_start", "detected", "mitigated", "impact_end" if ended else "resolved", "all_clear")
     found = []
     for phase in phases:
         row = moment(told, phase)
         # What was reached only before the impact started is no length: it is a mistake that somebody should see.
-        early = next((row for row in told.timeline if phase in row.phases), None) if start is not None else None
-        if early is not None and all(_before(row, start, phase) for row in told.timeline if phase in row.phases):
-            found.append(_flag(early, phase, zone, None, invalid=True))
+        early = metrics.reversed_rows(told, "impact_start", phase) if phase != "impact_start" else None
+        if early is not None:
+            found.append(_flag(early[1], phase, zone, None, invalid=True))
         elif row is not None:
             since = metrics.between(told, "impact_start", phase) if phase != "impact_start" else None
             found.append(_flag(row, phase, zone, since))
     return tuple(sorted(found, key=lambda flag: flag.at))
-
-
-def _before(row: TimelineEntry, start: TimelineEntry | None, phase: str) -> bool:
-    at = reached(row, phase)
-    return start is not None and at is not None and at < _at(start)
 
 
 def _flag(row: TimelineEntry, phase: str, zone: str, since: Measured | None, *, invalid: bool = False) -> Flag:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from postmortem_gui.core.durations import show_duration, show_range
 from postmortem_gui.core.metrics import Measured, Span, reached
 from postmortem_gui.core.zones import in_zone, zone_word
 
@@ -23,6 +25,7 @@ STAGES = {
 
 _UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 _SHORT = ((86_400, "d"), (3600, "h"), (60, "m"))
+_SAME_UNIT = re.compile(r"^(\d+)m–(?=\d+m$)")
 _LATER = {"detected": "detected", "mitigated": "mitigated", "resolved": "resolved", "all_clear": "all-clear"}
 
 
@@ -55,14 +58,41 @@ def short(seconds: int) -> str:
     return " ".join(words[:2])
 
 
-def length(seconds: int, off: int) -> str:
-    """Return a duration in words; one that is not exact as a range: `about 28 minutes (23 minutes to 33 minutes)`."""
-    if not off:
-        return spoken(seconds)
-    least, most = spoken(max(0, seconds - off)), spoken(seconds + off)
-    if least.endswith("minutes") and most.endswith("minutes") and seconds + off < 3600:
-        least = least.removesuffix(" minutes")
-    return f"about {spoken(seconds)} ({least} to {most})"
+def length(measured: Measured) -> str:
+    """Return a duration in whole words; one that is not exact as a range: `23 to 33 minutes`."""
+    return _range(measured, spoken)
+
+
+def _range(measured: Measured, said: Callable[[int], str]) -> str:
+    if measured.is_exact:
+        return said(measured.seconds)
+    least, most = measured.least, measured.most
+    if most >= 60:
+        least, most = least - least % 60, most + -most % 60
+    first, last = said(least), said(most)
+    number, _, unit = first.partition(" ")
+    if first == last:
+        return first
+    same_unit = unit and last.partition(" ")[2].rstrip("s") == unit.rstrip("s")
+    return f"{number if same_unit else first} to {last}"
+
+
+def told(measured: Measured) -> str:
+    """Return a duration as numbers and units: `28 min`, `21 to 26 min`."""
+    if measured.is_exact:
+        return show_duration(measured.seconds)
+    return show_range(measured.least, measured.most)
+
+
+def typed_over(seconds: int, measured: Measured | None) -> str:
+    """Return a duration that somebody typed, marked, and what the rows say where that is another one.
+
+    `28 min, typed; rows say 30 min`.
+    """
+    typed = f"{show_duration(seconds)}, typed"
+    if measured is None or (measured.is_exact and measured.seconds == seconds):
+        return typed
+    return f"{typed}; rows say {told(measured)}"
 
 
 def question(seconds: int) -> str:
@@ -76,15 +106,17 @@ def labels(segment: Segment) -> tuple[str, ...]:
     name = STAGES[segment.stage]
     if segment.stage == "lead_up":
         return (name,)
-    lasted = ("~" if segment.off else "") + short(segment.seconds)
+    lasted = _SAME_UNIT.sub(r"\1–", _range(segment.lasted, short).replace(" to ", "–"))
     return (f"{name} {lasted}", name, lasted)
 
 
 def sentence(
-    zone: str, spans: Sequence[Span], flags: Sequence[Flag], impact: Measured | None, off: int, gaps: int
+    zone: str, spans: Sequence[Span], flags: Sequence[Flag], impact: Measured | None, typed: int | None, gaps: int
 ) -> str:
     """Return the strip as one sentence, for whoever does not see it."""
-    parts = [_impact(zone, spans, impact, off)]
+    parts = [_impact(zone, spans, impact)]
+    if typed is not None and (impact is None or typed != impact.seconds or not impact.is_exact):
+        parts.append(f"somebody typed {spoken(typed)} of impact over what the rows say")
     started = bool(spans)
     for flag in flags:
         if flag.phase not in _LATER and not flag.invalid:
@@ -92,8 +124,7 @@ def sentence(
         if flag.invalid:
             parts.append(f"“{flag.label}” stands before the impact starts and is not counted")
         elif flag.since is not None and started and flag.phase != "all_clear":
-            about = "about " if flag.since.about else ""
-            parts.append(f"{_LATER[flag.phase]} after {about}{spoken(flag.since.seconds)}")
+            parts.append(f"{_LATER[flag.phase]} after {length(flag.since)}")
         else:
             parts.append(f"{_LATER[flag.phase]} at {flag.clock}" if flag.clock else _LATER[flag.phase])
     if gaps:
@@ -101,7 +132,7 @@ def sentence(
     return "; ".join(parts) + "."
 
 
-def _impact(zone: str, spans: Sequence[Span], impact: Measured | None, off: int) -> str:
+def _impact(zone: str, spans: Sequence[Span], impact: Measured | None) -> str:
     if not spans or spans[0].start.when.at is None:
         return "No row says when the impact started"
     start = spans[0].start.when.at
@@ -114,7 +145,7 @@ def _impact(zone: str, spans: Sequence[Span], impact: Measured | None, off: int)
         return f"Impact from {clock(start, zone)} {word}{again}, and no row ends it"
     told = f"Impact from {clock(start, zone)} to {_when(end, start, zone)} {word}"
     altogether = f" altogether in {len(spans)} spans" if len(spans) > 1 else ""
-    return f"{told}, {length(impact.seconds, off)}{altogether}"
+    return f"{told}, {length(impact)}{altogether}"
 
 
 def _when(at: datetime, start: datetime, zone: str) -> str:

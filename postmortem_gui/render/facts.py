@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from postmortem_gui.core.metrics import fact_value
+from postmortem_gui.core.metrics import fact_value, measured_for
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import FactValue, Link, Record, Seconds, When
 from postmortem_gui.core.template import FactSpec, SectionSpec
-from postmortem_gui.core.times import show_date, show_duration, show_time, zone_word
+from postmortem_gui.core.times import show_date, show_duration, show_range, show_time, zone_word
 from postmortem_gui.core.vocabulary import STATUSES, label_of, word_for
 from postmortem_gui.render.blocks import Block, FrontMatter, Item, Items, Lines, Prose
 from postmortem_gui.render.cells import handles, typed_links
@@ -38,6 +38,9 @@ def fact_text(sheet: Sheet, spec: FactSpec, value: FactValue | None, *, zone_sai
             return one_line(shown)
         return one_line(f"{shown} {zone_word(sheet.pm.zone, value.at)}")
     if isinstance(value, Seconds):
+        said = measured_for(sheet.pm, spec) if sheet.pm.facts.get(spec.key) is None else None
+        if said is not None and not said.is_exact:
+            return one_line(show_range(said.least, said.most, spec.form or "words"))
         return one_line(show_duration(value.seconds, spec.form or "words"))
     if isinstance(value, Link):
         return link(value.title, value.url)

@@ -9,8 +9,9 @@ from typing import Any
 
 from postmortem_gui.core.clock_faces import show_date
 from postmortem_gui.core.durations import show_duration
-from postmortem_gui.core.metrics import impact, moment
-from postmortem_gui.core.postmortem import Postmortem, Seconds, When
+from postmortem_gui.core.metrics import impact, moment, typed_impact
+from postmortem_gui.core.postmortem import Postmortem, When
+from postmortem_gui.core.strip_words import told
 from postmortem_gui.core.vocabulary import STATUSES, word_for
 from postmortem_gui.core.zones import in_zone
 from postmortem_gui.render.pdf_words import clean
@@ -34,11 +35,10 @@ def kicker(pm: Postmortem) -> list[dict[str, Any]]:
 def facts_strip(pm: Postmortem) -> list[list[str]]:
     """Return the few facts below the title, as pairs of a label and a value; what is not known is not there."""
     started = _day(pm)
-    seconds = _impact_s(pm)
     authors = writers(pm)
     pairs = (
         ("Date", show_date(started, _DAY) if isinstance(started, date) else started),
-        ("Impact", "" if seconds is None else show_duration(seconds)),
+        ("Impact", _impact(pm)),
         ("Commander", _named(people(pm, "incident_commander"))),
         ("Author" if len(authors) == 1 else "Authors", _named(authors)),
     )
@@ -103,12 +103,11 @@ def _local(at: datetime, zone: str) -> date:
     return in_zone(at, zone).date()
 
 
-def _impact_s(pm: Postmortem) -> int | None:
-    typed = pm.facts.get("impact_duration")
-    if isinstance(typed, Seconds):
-        return typed.seconds
-    measured = impact(pm)
-    return measured.seconds if measured else None
+def _impact(pm: Postmortem) -> str:
+    typed, measured = typed_impact(pm), impact(pm)
+    if typed is not None:
+        return show_duration(typed)
+    return told(measured) if measured else ""
 
 
 def _named(names: Sequence[str]) -> str:

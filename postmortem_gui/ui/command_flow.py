@@ -33,7 +33,7 @@ class CommandFlow(QObject):
         self._clear()
         palette = CommandPalette(self._window, self._items())
         palette.command_chosen.connect(self._do)
-        palette.place_chosen.connect(self._go_to)
+        palette.place_chosen.connect(self.go_to)
 
     def show_shortcuts(self) -> None:
         """Show every key of the window."""
@@ -77,6 +77,7 @@ class CommandFlow(QObject):
         if action is not None:
             action.trigger()
 
-    def _go_to(self, place: Place) -> None:
+    def go_to(self, place: Place) -> None:
+        """Bring a place of the open document into view, with the caret in it."""
         if self._window.workspace is not None:
             self._window.workspace.go_to(place)

@@ -8,11 +8,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from typing_extensions import override
 
 from postmortem_gui.core.days import UnreadError, find_day
-from postmortem_gui.core.metrics import derived
+from postmortem_gui.core.metrics import derived, measured_for
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import FactValue, Postmortem, Seconds, When
 from postmortem_gui.core.template import FactSpec
-from postmortem_gui.core.times import in_zone, read_duration, read_time, show_duration, why_unread
+from postmortem_gui.core.times import in_zone, read_duration, read_time, show_duration, show_range, why_unread
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.ui.fact_cells import Clock, FactCell, now
 from postmortem_gui.ui.fact_values import as_text, long_day, long_time, overridden, source_of
@@ -107,8 +107,8 @@ class TimeCell(FactCell):
             self.set_hint(problem, "amber")
         elif over:
             self.set_hint(over[0].upper() + over[1:], "amber")
-        elif given is None and value is not None:
-            self.set_hint(source_of(pm, self.spec))
+        elif given is None and (source := source_of(pm, self.spec)):
+            self.set_hint(source, "" if value is not None else "amber")
         elif self._is_written and given is not None:
             self.set_hint(self.shown(given))
         else:
@@ -196,11 +196,17 @@ class DurationCell(TimeCell):
     @override
     def shown(self, value: FactValue | None) -> str:
         if isinstance(value, Seconds):
-            return show_duration(value.seconds, self.spec.form or "words")
+            form = self.spec.form or "words"
+            said = measured_for(self.document.value, self.spec) if self.given() is None else None
+            if said is not None and not said.is_exact:
+                return show_range(said.least, said.most, form)
+            return show_duration(value.seconds, form)
         return as_text(value, self.document.value.zone)
 
     @override
     def written(self, value: FactValue | None) -> str:
+        if isinstance(value, Seconds):  # one number to start from, whatever the range
+            return show_duration(value.seconds, self.spec.form or "words")
         return self.shown(value)
 
     @override

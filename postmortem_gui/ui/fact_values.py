@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import date
 
 from postmortem_gui.core.links import read_links, write_links
-from postmortem_gui.core.metrics import Measured, between, derived, moment
+from postmortem_gui.core.metrics import derived, measured_for, moment, reversed_rows
 from postmortem_gui.core.postmortem import FactValue, Link, Postmortem, Record, Seconds, TimelineEntry, When
+from postmortem_gui.core.strip_words import told
 from postmortem_gui.core.template import FactSpec, RecordColumn
 from postmortem_gui.core.times import edit_form, in_zone, show_date, show_duration, show_time
 from postmortem_gui.core.vocabulary import PHASES, word_for
@@ -95,10 +96,13 @@ def long_day(day: str) -> str:
 
 
 def source_of(pm: Postmortem, spec: FactSpec) -> str:
-    """Return where the derived value of a fact comes from: `from 14:14 CheckoutErrorBudgetBurn`; empty without one."""
+    """Return where the derived value of a fact comes from: `from 14:14 CheckoutErrorBudgetBurn`; empty without one.
+
+    Of a duration that ends before it starts it says so.
+    """
     if derived(pm, spec) is None:
-        return ""
-    if spec.kind == "duration" and (span := _span(pm, spec)):
+        return _reversed(pm, spec)
+    if spec.kind == "duration" and (span := measured_for(pm, spec)):
         ends = []
         for row_id, phase in ((span.from_row, spec.from_[0]), (span.to_row, spec.from_[1])):
             end = next(row for row in pm.timeline if row.id == row_id)
@@ -108,8 +112,17 @@ def source_of(pm: Postmortem, spec: FactSpec) -> str:
     return f"from {show_time(row.when, pm.zone, 'HH:mm')} {plain_event(row)}" if row is not None else ""
 
 
-def _span(pm: Postmortem, spec: FactSpec) -> Measured | None:
-    return between(pm, spec.from_[0], spec.from_[1])
+def _reversed(pm: Postmortem, spec: FactSpec) -> str:
+    if spec.kind != "duration" or len(spec.from_) != 2:
+        return ""
+    found = reversed_rows(pm, *spec.from_)
+    if found is None:
+        return ""
+    start, end = (
+        f"{word_for(PHASES, phase)} ({show_time(row.when, pm.zone, 'HH:mm')})"
+        for phase, row in zip(spec.from_, found, strict=True)
+    )
+    return f"No length: in the timeline {end} comes before {start}"
 
 
 def overridden(pm: Postmortem, spec: FactSpec) -> str:
@@ -120,10 +133,10 @@ def overridden(pm: Postmortem, spec: FactSpec) -> str:
     match given, said:
         case Seconds(), Seconds():
             away = given.seconds - said.seconds
-            if not away:
+            if not away or (span := measured_for(pm, spec)) is None:
                 return ""
             more = f"{show_duration(abs(away))} {'longer' if away > 0 else 'shorter'}"
-            return f"{more} than the timeline, which says {show_duration(said.seconds)}"
+            return f"typed, {more} than the timeline, which says {told(span)}"
         case When(), When():
             if given.at == said.at:
                 return ""

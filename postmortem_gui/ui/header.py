@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
-from postmortem_gui.core import metrics
-from postmortem_gui.core.durations import show_duration
-from postmortem_gui.core.postmortem import Postmortem, Seconds
+from postmortem_gui.core import metrics, strip_words
+from postmortem_gui.core.metrics import Measured
+from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.editing.tips import tip
+from postmortem_gui.render.strip_tips import StripTips
 from postmortem_gui.ui import looks
 from postmortem_gui.ui.cards import ElidedLabel, Label, hairline
 from postmortem_gui.ui.chips import Chip, SeverityBlock
@@ -21,12 +23,20 @@ _STATUS_MOST = 170
 """The widest status, in pixels at scale 1.0; a template's own may be any words."""
 
 
+def _tips(pm: Postmortem) -> StripTips:
+    return StripTips(pm.timeline, pm.zone)
+
+
 class _Metric(QWidget):
-    """A duration with its name before it."""
+    """A duration with its name before it. A click goes to the row that it starts from, the next to where it ends."""
+
+    row_wanted = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
+        self._rows: tuple[str, ...] = ()
+        self._clicks = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -38,18 +48,35 @@ class _Metric(QWidget):
         self.rule.setFixedHeight(16)
         row.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def show_seconds(self, seconds: int | None, note: str, *, about: bool = False) -> None:
-        """Show a duration; without one the metric hides."""
-        self.setVisible(seconds is not None)
-        if seconds is not None:
-            words = ("about " if about else "") + show_duration(seconds)
-            self._value.setText(words)
-            self.setAccessibleName(f"{self._name}: {words}")
-            self.setToolTip(note)
+    def show_length(self, words: str, note: str = "", rows: tuple[str, ...] = (), *, wrong: bool = False) -> None:
+        """Show a duration, or what is wrong with it, and the ids of the rows that say so; without words it hides."""
+        self.setVisible(bool(words))
+        if rows != self._rows:
+            self._rows, self._clicks = rows, 0
+        self._value.setText(words)
+        self._value.set_tone("amber" if wrong else "")
+        self.setAccessibleName(f"{self._name}: {words}")
+        self.setAccessibleDescription(note)
+        self.setToolTip(tip(note))
+        if rows:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._rows:
+            self._clicks += 1
+            self.row_wanted.emit(self._rows[(self._clicks - 1) % len(self._rows)])
+        else:
+            super().mousePressEvent(event)
 
 
 class HeaderBar(QFrame):
     """Shows severity, title, status and id of the document, and at the right end what the timeline measures."""
+
+    place_wanted = Signal(object)
+    """Carries the Place of a row that a duration comes from, after a click on it."""
 
     _SPANS = (("to detect", "detected"), ("to mitigate", "mitigated"), ("to resolve", "resolved"))
 
@@ -71,13 +98,18 @@ class HeaderBar(QFrame):
         self._metrics = [_Metric(name) for name, _ in self._SPANS]
         for metric in (self._impact, *self._metrics):
             row.addWidget(metric, 0, Qt.AlignmentFlag.AlignVCenter)
+            metric.row_wanted.connect(self._want_row)
 
     def show_postmortem(self, pm: Postmortem) -> None:
         """Show another version of the document; what has not changed is not touched."""
         old, self._shown = self._shown, pm
         if old is None or old.facts is not pm.facts or old.template is not pm.template:
             self._show_facts(pm)
-        if old is None or old.timeline is not pm.timeline or old.facts is not pm.facts:
+        if (
+            old is None
+            or old.zone != pm.zone
+            or any(getattr(old, part) is not getattr(pm, part) for part in ("timeline", "facts", "template"))
+        ):
             self._show_durations(pm)
 
     def _show_facts(self, pm: Postmortem) -> None:
@@ -93,26 +125,38 @@ class HeaderBar(QFrame):
         self._fit()
 
     def _show_durations(self, pm: Postmortem) -> None:
-        impact = metrics.impact(pm)
-        typed = pm.facts.get("impact_duration")
-        if isinstance(typed, Seconds):
-            self._impact.show_seconds(typed.seconds, "Typed over what the timeline says")
-        else:
-            self._impact.show_seconds(
-                impact.seconds if impact else None,
-                "From impact start to impact end, all spans together",
-                about=bool(impact and impact.about),
-            )
+        typed = metrics.typed_impact(pm)
+        self._show_duration(self._impact, pm, "impact_end", "Impact", "before it starts")
+        if typed is not None:
+            impact = metrics.impact(pm)
+            rows = (impact.from_row, impact.to_row) if impact else ()
+            said = f"The rows say {strip_words.told(impact)}, {_tips(pm).between(impact)}." if impact else ""
+            note = f"Typed over what the timeline says. {said}".strip()
+            self._impact.show_length(strip_words.typed_over(typed, impact), note, rows)
         for metric, (name, phase) in zip(self._metrics, self._SPANS, strict=True):
-            span = metrics.between(pm, "impact_start", phase)
-            metric.show_seconds(
-                span.seconds if span else None,
-                f"Time {name}: from impact start to “{phase}” in the timeline",
-                about=bool(span and span.about),
-            )
+            self._show_duration(metric, pm, phase, f"Time {name}", "before the start")
         shown = [metric for metric in (self._impact, *self._metrics) if not metric.isHidden()]
         for metric in shown:
             metric.rule.setVisible(metric is not shown[-1])
+
+    def _show_duration(self, metric: _Metric, pm: Postmortem, phase: str, name: str, wrong: str) -> None:
+        """Show the time from the start of the impact to a phase. One before it is said, never as a number."""
+        span = metrics.between(pm, "impact_start", phase)
+        early = metrics.reversed_rows(pm, "impact_start", phase) if span is None else None
+        if span is not None:
+            spans = len(metrics.impact_spans(pm)) if phase == "impact_end" else 1
+            several = f", the sum of {spans} spans" if spans > 1 else ""
+            note = f"{name}{several}: {_tips(pm).between(span)}."
+            metric.show_length(strip_words.told(span), note, (span.from_row, span.to_row))
+        elif early is not None:
+            start, end = (row.id for row in early)
+            between = _tips(pm).between(Measured(0, start, end))
+            metric.show_length(wrong, f"{name} is no length {between}: check these two.", (end, start), wrong=True)
+        else:
+            metric.show_length("")
+
+    def _want_row(self, row_id: str) -> None:
+        self.place_wanted.emit(Place("timeline", row_id, "when"))
 
     def set_short(self, short: bool) -> None:
         """Take less height, for a window that has little."""

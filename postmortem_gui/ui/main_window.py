@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._commands = {command.id: command for command in COMMANDS}
         self._closing = False
         self.header = HeaderBar()
+        self.header.place_wanted.connect(self.lookup.go_to)
         self._start: StartScreen | None = None
         self.status = StatusBar(session)
         self._strips = QWidget()

@@ -18,10 +18,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
+from postmortem_gui.core.metrics import typed_impact
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
 from postmortem_gui.core.strip import Gap, Strip, strip_of
 from postmortem_gui.render import strip_layout
 from postmortem_gui.render.strip_layout import StripLayout, lay_out_strip
+from postmortem_gui.render.strip_tips import StripTips
 from postmortem_gui.ui import strip_spots
 from postmortem_gui.ui.painting import draw_focus_ring, draw_lines, wrapped
 from postmortem_gui.ui.strip_painting import measure_in, paint_strip
@@ -32,6 +34,7 @@ from postmortem_gui.ui.tokens import RADIUS_CARD
 _WIDE, _HIGH = 1000, 800
 """Logical pixels of the window: under the width the strip is its sentence, under the height it has no axis."""
 _FAR = 1_000_000
+_FLAG_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -_FAR, Qt.Key.Key_End: _FAR}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
@@ -39,8 +42,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 class PhaseStrip(QFrame):
     """Shows the phases of a timeline. It hides itself while there are none.
 
-    Left and Right walk the rows and the gaps between them, Home and End go to the ends, Enter goes to the row. In a
-    narrow window it is one sentence, with the same keys.
+    Left and Right walk the rows and the gaps between them, Up and Down the flags alone, Home and End go to the ends,
+    Enter goes to the row. In a narrow window it is one sentence, with the same keys.
     """
 
     row_wanted = Signal(str)
@@ -57,6 +60,7 @@ class PhaseStrip(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.strip: Strip | None = None
         self._pm = Postmortem()
+        self._typed: int | None = None
         self._laid: StripLayout | None = None
         self._laid_for: tuple[object, ...] = ()
         self._stops: list[TimelineEntry | Gap] = []
@@ -79,8 +83,10 @@ class PhaseStrip(QFrame):
     def show_postmortem(self, pm: Postmortem) -> None:
         """Show another version of the document; what the strip does not depend on costs nothing."""
         old, self._pm = self._pm, pm
-        if old.zone == pm.zone and _tells_the_same(old.timeline, pm.timeline):
+        typed = typed_impact(pm)
+        if old.zone == pm.zone and typed == self._typed and _tells_the_same(old.timeline, pm.timeline):
             return
+        self._typed = typed
         stop = self.stop
         self.strip = strip_of(pm)
         self._stops = []
@@ -102,8 +108,12 @@ class PhaseStrip(QFrame):
 
     def _go(self, at: int) -> None:
         self._at = at
-        self.setAccessibleDescription(strip_spots.stop_words(self._pm, self.stop))
+        self.setAccessibleDescription(strip_spots.stop_words(self.strip, self._tips, self.stop))
         self.update()
+
+    @property
+    def _tips(self) -> StripTips:
+        return StripTips(self._pm.timeline, self._pm.zone, self._typed)
 
     def fit(self) -> None:
         """Take the height that the window has room for."""
@@ -125,7 +135,9 @@ class PhaseStrip(QFrame):
     @property
     def shown_words(self) -> str:
         """What stands here while there is only room for a sentence: this, or the row that somebody walked to."""
-        return self.accessibleDescription() if self._walked and self.hasFocus() else self._sentence()
+        if self.stop is None or not (self._walked and self.hasFocus()):
+            return self._sentence()
+        return self._tips.gap(self.stop) if isinstance(self.stop, Gap) else self._tips.row(self.stop)
 
     def _sentence(self) -> str:
         return self.strip.sentence if self.strip else ""
@@ -195,10 +207,19 @@ class PhaseStrip(QFrame):
         elif key in _STEPS:
             self._walked = True
             self._go(max(0, min(len(self._stops) - 1, self._at + _STEPS[key])))
+        elif key in _FLAG_STEPS:
+            self._walked = True
+            self._go(self._next_flag(_FLAG_STEPS[key]))
         elif key in _ENTER and self.stop is not None:
             self._want(self.stop)
         else:
             super().keyPressEvent(event)
+
+    def _next_flag(self, step: int) -> int:
+        """Return the nearest stop with a flag in a direction; where there is none, stay."""
+        flagged = {flag.row for flag in self.strip.flags} if self.strip else set()
+        ahead = range(self._at + step, len(self._stops) if step > 0 else -1, step)
+        return next((at for at in ahead if getattr(self._stops[at], "id", "") in flagged), self._at)
 
     def _want(self, stop: TimelineEntry | Gap) -> None:
         if isinstance(stop, Gap):
@@ -210,7 +231,7 @@ class PhaseStrip(QFrame):
 
     def _spot(self, at: QPointF) -> Spot | None:
         laid = self.laid(current_theme())
-        return strip_spots.spot_at(laid, self._pm, at.x(), at.y()) if laid else None
+        return strip_spots.spot_at(laid, self._tips, at.x(), at.y()) if laid else None
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -247,4 +268,4 @@ def _tells_the_same(old: tuple[TimelineEntry, ...], new: tuple[TimelineEntry, ..
 
 
 def _told(row: TimelineEntry) -> tuple[object, ...]:
-    return row.id, row.when, row.phases, row.kind, bool(row.event)
+    return row.id, row.when, row.claims, row.phases, row.kind, bool(row.event)

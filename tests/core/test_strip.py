@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortem_gui.core import metrics
+from postmortem_gui.core.metrics import Measured
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
 from postmortem_gui.core.strip import Strip, strip_of
 from postmortem_gui.core.strip_words import labels, length, short, spoken
@@ -29,7 +30,7 @@ def made(pm: Postmortem) -> Strip:
 
 
 def stages(strip: Strip) -> list[tuple[str, float]]:
-    return [(segment.stage, segment.seconds / 60) for segment in strip.segments]
+    return [(segment.stage, segment.lasted.seconds / 60) for segment in strip.segments]
 
 
 @st.composite
@@ -59,8 +60,8 @@ def test_an_incident_is_cut_where_it_was_noticed_and_where_it_was_mitigated():
 
 def test_every_length_names_the_rows_that_it_lies_between():
     undetected, responding, *_ = made(USUAL).segments
-    assert (undetected.from_row, undetected.to_row) == ("r0", "r1")
-    assert (responding.from_row, responding.to_row) == ("r1", "r2")
+    assert (undetected.lasted.from_row, undetected.lasted.to_row) == ("r0", "r1")
+    assert (responding.lasted.from_row, responding.lasted.to_row) == ("r1", "r2")
 
 
 def test_impact_that_came_back_is_drawn_as_often_as_it_was_there():
@@ -87,8 +88,8 @@ def test_an_end_before_its_start_is_said_and_never_a_number():
 
 def test_a_guess_is_told_as_a_range():
     strip = made(incident("0 impact_start", "~28 impact_end"))
-    assert "about 28 minutes (23 to 33 minutes)" in strip.sentence
-    assert strip.segments[0].off == 300
+    assert "00:16 UTC, 23 to 33 minutes;" in strip.sentence
+    assert labels(strip.segments[0])[0] == "Undetected 23–33m"
     assert strip.flags[-1].clock == "~00:16"
 
 
@@ -135,7 +136,7 @@ def test_the_segments_of_the_impact_are_as_long_as_the_impact(pm: Postmortem):
     strip = strip_of(pm)
     if strip is not None and strip.impact is not None:
         assert strip.impact == metrics.impact(pm)
-        shown = sum(segment.seconds for segment in strip.segments if segment.stage in IMPACT)
+        shown = sum(segment.lasted.seconds for segment in strip.segments if segment.stage in IMPACT)
         assert shown == strip.impact.seconds
 
 
@@ -147,7 +148,7 @@ def test_everything_is_on_the_scale_and_nothing_is_shorter_than_nothing(pm: Post
     places = [strip.scale.place(row.when.at) for row in strip.rows if row.when.at]
     assert places == sorted(places)
     for segment in strip.segments:
-        assert segment.seconds > 0
+        assert segment.lasted.seconds > 0
         assert 0 <= strip.scale.place(segment.start) <= strip.scale.place(segment.end) <= 1
         assert labels(segment)
     assert all(flag.since is None or not flag.invalid for flag in strip.flags)
@@ -171,7 +172,7 @@ def test_lengths_are_said_in_words_and_written_short(seconds: int, words: str, f
 
 
 def test_a_range_that_is_longer_than_an_hour_says_its_units():
-    assert length(7_200, 300) == "about 2 hours (1 hour 55 minutes to 2 hours 5 minutes)"
+    assert length(Measured(7_200, "a", "b", 300, 300)) == "1 hour 55 minutes to 2 hours 5 minutes"
 
 
 def test_five_thousand_rows_are_drawn_while_somebody_types():

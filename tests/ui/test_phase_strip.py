@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.postmortem import Postmortem, Seconds, TimelineEntry
 from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.vocabulary import KINDS, PHASES
 from postmortem_gui.editing.document import Document
@@ -83,9 +83,11 @@ def test_the_arrow_keys_walk_the_rows_and_enter_goes_to_one(qtbot: QtBot) -> Non
     desk, strip, _ = open_page(qtbot, told(QUIET))
     strip.setFocus()
     desk.press(Key.Key_Home)
-    assert strip.accessibleDescription() == "23:48 · Event of r0"
+    assert strip.accessibleDescription().startswith("23:48 · Event of r0. Lead-up: 30 minutes, from 23:48")
     desk.press(Key.Key_Right)
-    assert strip.accessibleDescription() == "00:18 · Impact start · Event of r1"
+    assert strip.accessibleDescription() == (
+        "00:18 · Impact start · Event of r1. Undetected: 4 minutes, from 00:18 “Event of r1” to 00:22 “Event of r2”"
+    )
     desk.press(Key.Key_Right)
     desk.press(Key.Key_Left)
     desk.press(Key.Key_Return)
@@ -113,10 +115,34 @@ def test_keys_stop_at_the_ends(qtbot: QtBot) -> None:
     desk.press(Key.Key_End)
     for _ in range(3):
         desk.press(Key.Key_Right)
-    assert strip.accessibleDescription().endswith("Event of r6")
+    assert strip.accessibleDescription().startswith("00:58 · All-clear · Event of r6")
     desk.press(Key.Key_Home)
     desk.press(Key.Key_Left)
-    assert strip.accessibleDescription().endswith("Event of r0")
+    assert strip.accessibleDescription().startswith("23:48 · Event of r0")
+
+
+def test_up_and_down_go_from_flag_to_flag_and_say_where_their_lengths_come_from(qtbot: QtBot) -> None:
+    desk, strip, _ = open_page(qtbot, told(QUIET))
+    strip.setFocus()
+    desk.press(Key.Key_Home)
+    said = []
+    for _ in range(6):
+        desk.press(Key.Key_Down)
+        said.append(strip.accessibleDescription().split(" · ")[1])
+    assert said == ["Impact start", "Detected", "Mitigated", "Impact end", "All-clear", "All-clear"]
+    desk.press(Key.Key_Up)
+    assert "Impact: 29 minutes, from 00:18 “Event of r1” to 00:47 “Event of r5”" in strip.accessibleDescription()
+
+
+def test_a_length_that_somebody_typed_is_marked_beside_what_the_rows_say(qtbot: QtBot) -> None:
+    desk, strip, document = open_page(qtbot, told(QUIET))
+    document.apply(Set(Place("facts", "impact_duration"), Seconds(seconds=1680)))
+    assert "somebody typed 28 minutes of impact over what the rows say" in strip.accessibleName()
+    strip.select("r5")
+    assert "Impact: 28 min, typed; rows say 29 min, from 00:18" in strip.accessibleDescription()
+    undo_all(document)
+    assert "typed" not in strip.accessibleName()
+    assert desk.page is not None
 
 
 def test_tab_goes_from_the_strip_into_the_page(qtbot: QtBot) -> None:
@@ -141,8 +167,10 @@ def test_a_click_on_a_tick_a_flag_or_a_segment_goes_to_its_row(qtbot: QtBot) -> 
     click(strip, (flag.left + flag.right) / 2, strip_layout.TEXT)
     assert current(desk) == "r6"
     bar = next(bar for bar in shown.bars if bar.segment.stage == "recovering")
-    click(strip, (bar.left + bar.right) / 2, strip_layout.BAR + 8)
+    click(strip, bar.left + 2, strip_layout.BAR + 8)
     assert current(desk) == "r4"
+    click(strip, bar.right - 8, strip_layout.BAR + 8)
+    assert current(desk) == "r5"
 
 
 def test_a_click_on_a_gap_asks_what_happened(qtbot: QtBot) -> None:
