@@ -13,9 +13,10 @@ from postmortem_gui.core.parts import PlaceError
 from postmortem_gui.core.places import Place
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.ui import caret
+from postmortem_gui.ui.dressing import LateDressed
 
 
-class Page(QWidget):
+class Page(LateDressed):
     """One editor over the open document. It shows the document, changes it only by `document.apply`, and tells where
     the caret is. It knows no other page."""
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
 from postmortem_gui.ui import fonts, tokens
 from postmortem_gui.ui.contrast import high_contrast
+from postmortem_gui.ui.dressing import dress
 from postmortem_gui.ui.stylesheet import stylesheet
 
 Weight = fonts.Weight
@@ -118,7 +119,10 @@ def follow_system_contrast(changed: Callable[[], None]) -> None:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Put the theme on every window of the application, now and later. Costs half a millisecond for each widget."""
+    """Put the theme on every window of the application, now and later: the one way for a theme, a zoom, a contrast.
+
+    Costs 0.05 ms for each widget in sight. Pages out of sight follow when they are shown: see `dressing`.
+    """
     global _current  # noqa: PLW0603  one application, one theme
     _current = theme
     if not app.styleSheet():  # the first time; behind a style sheet Qt hides which style it draws with
@@ -128,7 +132,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setFont(theme.font())
     QToolTip.setPalette(colours)
     QToolTip.setFont(theme.font("label"))
-    app.setStyleSheet(stylesheet(theme.colours, theme.scale))
+    dress(app, stylesheet(theme.colours, theme.scale))
 
 
 _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
