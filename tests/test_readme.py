@@ -95,7 +95,8 @@ def test_the_commands_of_the_verbs_work(tmp_path, monkeypatch, capfdbinary: pyte
         verb = command.split()[1:]
         if verb[0] == "import":
             verb[1:2] = [_with_source(tmp_path)]
-        assert main(verb) == 0, line
+        needs_a_person = 1 if verb[0] == "check" else 0  # a document that was only just begun
+        assert main(verb) == needs_a_person, line
         capfdbinary.readouterr()
 
 

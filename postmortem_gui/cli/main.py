@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from postmortem_gui import __version__
 from postmortem_gui.cli import verbs
+from postmortem_gui.cli.checking import print_findings
 from postmortem_gui.cli.exporting import export
 from postmortem_gui.cli.stats import print_stats
 from postmortem_gui.cli.streams import RefusalError, forget_output, say
@@ -21,14 +22,20 @@ if TYPE_CHECKING:
     from postmortem_gui.storage.library import Library
 
 DONE, WRONG, STOPPED = 0, 2, 130
-"""Exit codes. One, for a document that is done but needs a person, belongs to verbs that look at documents."""
+"""Exit codes. One, for what is done and needs a person, is given by the verbs that look at documents."""
+
+Verb = Callable[[argparse.Namespace, "Library"], int | None]
+"""What does a verb: it may return the exit code of a document that needs a person."""
 
 FORMATS = ("md", "pdf", "html", "csv")
 """The names of the exporters; known here so that asking for help needs none of them."""
 
-VERBS = ("templates", "new", "export", "import", "stats", "sync", "schema")
+VERBS = ("templates", "new", "export", "import", "check", "stats", "sync", "schema")
 
-_EPILOG = "Exit codes: 0 done, 2 wrong use or bad input (said in one line on standard error; no file was changed)."
+_EPILOG = (
+    "Exit codes: 0 done, 1 done but a person must look (`check` found a blocker), 2 wrong use or bad input"
+    " (said in one line on standard error; no file was changed)."
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -45,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--home", type=Path, metavar="DIR", help="keep settings, recovery and logs in this folder")
     made = top.add_subparsers(dest="verb", metavar="VERB", required=True)
 
-    def verb(name: str, words: str, do: Callable[[argparse.Namespace, Library], None]) -> argparse.ArgumentParser:
+    def verb(name: str, words: str, do: Verb) -> argparse.ArgumentParser:
         one = made.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False)
         one.set_defaults(do=do)
         return one
@@ -77,6 +84,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--template", metavar="ID", help="lay it out with another template")
     one.add_argument("-o", dest="out", default="-", metavar="OUT", help="a file, or a folder for several")
 
+    one = verb("check", "say what the rules of its template find in a document", print_findings)
+    one.add_argument("file", metavar="FILE", help="a .postmortem.json, a PDF with its source, or - for standard input")
+    one.add_argument("--json", action="store_true", help="as a JSON list: check, severity, message, place")
+
     one = verb("stats", "count the closed actions of all documents below a folder", print_stats)
     one.add_argument("folder", metavar="FOLDER")
     one.add_argument("--json", action="store_true", help="as a JSON object")
@@ -106,8 +117,8 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the arguments say. Returns the exit code; says what went wrong in one line on standard error."""
     try:
         told = parser().parse_args(list(arguments))
-        do: Callable[[argparse.Namespace, Library], None] = told.do
-        do(told, _library(told.home))
+        do: Verb = told.do
+        return do(told, _library(told.home)) or DONE
     except SystemExit:  # argparse has printed the help or the version
         return DONE
     except KeyboardInterrupt:
@@ -122,7 +133,6 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - whoever types a verb gets a sentence, whatever happened
         say(_sentence(error))
         return WRONG
-    return DONE
 
 
 def _sentence(error: Exception) -> str:

@@ -407,7 +407,8 @@ def test_what_is_repaired_is_said_and_the_rest_is_done(capfdbinary: Said, tmp_pa
         (["import", "x\0.json"], "cannot"),
         (["import"], "FILE"),
         (["schema", "--home", "x"], "unrecognized"),
-        (["check", "x.json"], "invalid choice"),
+        (["check", "x.json"], "“x.json”"),
+        (["check"], "FILE"),
     ],
 )
 def test_wrong_use_is_one_sentence(capfdbinary: Said, tmp_path, monkeypatch, arguments, words):
