@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
 from postmortem_gui.core.clock_faces import edit_form
 from postmortem_gui.core.moments import leaves_day_out
@@ -11,12 +14,37 @@ from postmortem_gui.core.postmortem import When
 from postmortem_gui.core.zones import as_zone, in_zone
 
 
-def crossings(timeline: Timeline, zone: str) -> dict[str, int]:
+class _Times:
+    """The times of some rows, equal to those of others where nobody changed one: not with every letter of an event."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: Timeline) -> None:
+        self.rows = rows
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Times) or len(self.rows) != len(other.rows):
+            return False
+        pairs = zip(self.rows, other.rows, strict=True)
+        return all(one is two or (one.when is two.when and one.id == two.id) for one, two in pairs)
+
+    def __hash__(self) -> int:
+        return len(self.rows)
+
+
+def crossings(timeline: Timeline, zone: str) -> Mapping[str, int]:
     """Return the rows whose day was worked out and is another than that of the row beside: 1 or -1, by id.
 
     Forwards it is the first row of a local day, seen from the row that is shown above it. Backwards, where a row is
-    sorted away from the one it was told behind, it is seen from that one: the row before it in the file.
+    sorted away from the one it was told behind, it is seen from that one: the row before it in the file. The last few
+    answers are remembered.
     """
+    return _crossings(_Times(timeline), zone)
+
+
+@lru_cache(maxsize=4)
+def _crossings(times: _Times, zone: str) -> Mapping[str, int]:
+    timeline = times.rows
     found: dict[str, int] = {}
     above: date | None = None
     for day, row_id in sorted((day, row_id) for row_id, day in days(in_order(timeline), zone).items()):
@@ -32,7 +60,7 @@ def crossings(timeline: Timeline, zone: str) -> dict[str, int]:
             found[row.id] = -1
         before = day
     typed = {row.id: row.when.typed for row in timeline if row.id in found}
-    return {row_id: step for row_id, step in found.items() if leaves_day_out(typed[row_id])}
+    return MappingProxyType({row_id: step for row_id, step in found.items() if leaves_day_out(typed[row_id])})
 
 
 def on_another_day(when: When, step: int, zone: str) -> When | None:

@@ -28,8 +28,9 @@ class FieldColumn:
 
     `show(pm, row)` is the text of the cell, `edit(pm, row)` the text that an editor starts with, `enter(pm, row, text)`
     the edit that an entry means, or None when it changes nothing. `spoken(pm, row)` is read out where the text alone
-    would not do, `tip(pm, row)` is the tooltip where that is another. What is typed into a `live` column is in the
-    document with every key; into the others when it is complete, because half a time is another time.
+    would not do, `tip(pm, row)` is the tooltip where that is another, `titled(pm)` the head where it changes. What is
+    typed into a `live` column is in the document with every key; into the others when it is complete, because half a
+    time is another time.
     """
 
     field: str
@@ -40,6 +41,7 @@ class FieldColumn:
     spoken: Callable[[Postmortem, Any], str] | None = None
     tip: Callable[[Postmortem, Any], str] | None = None
     live: bool = False
+    titled: Callable[[Postmortem], str] | None = None
 
 
 class RowsModel(QAbstractTableModel):
@@ -93,7 +95,8 @@ class RowsModel(QAbstractTableModel):
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].head
+            column = self._columns[section]
+            return column.titled(self._document.value) if column.titled else column.head
         return None
 
     @override
@@ -152,12 +155,14 @@ class RowsModel(QAbstractTableModel):
         if self._rows:
             last = self.index(len(self._rows) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
     def _on_changed(self, change: Change) -> None:
         new = self._rows_of(change.new)
         if new is not self._rows:
             self._step_to(new)
-        if change.new.zone != change.old.zone or change.new.template is not change.old.template:
+        zones = (change.new.zone, change.new.second_zone) != (change.old.zone, change.old.second_zone)
+        if zones or change.new.template is not change.old.template:
             self.refresh()
 
     def _step_to(self, new: tuple[Row, ...]) -> None:

@@ -12,7 +12,8 @@ from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
 from postmortem_gui.core.template import Prompt
 from postmortem_gui.core.times import read_time
 from postmortem_gui.editing.rows_model import FieldColumn
-from postmortem_gui.editing.timeline_columns import Clock, instant_beside
+from postmortem_gui.editing.timeline_columns import Clock
+from postmortem_gui.editing.timeline_times import instant_beside
 from postmortem_gui.importers.pasted import MOST_LINES, PastedRow, read_lines
 from postmortem_gui.storage.ids import new_id
 

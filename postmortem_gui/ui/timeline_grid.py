@@ -11,7 +11,7 @@ from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import KINDS, PHASES
-from postmortem_gui.editing import timeline_columns, timeline_rows
+from postmortem_gui.editing import timeline_columns, timeline_rows, timeline_times
 from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.rows_model import FieldColumn
@@ -43,7 +43,7 @@ class TimelineRows(GridRows):
     @override
     def layout(self) -> Sequence[GridColumn]:
         return (
-            GridColumn("when", RAIL + timeline_columns.time_width(self.document.value)),
+            GridColumn("when", RAIL + timeline_times.time_width(self.document.value)),
             GridColumn("event", 200, wide=True),
             GridColumn("kind", 130),
             GridColumn("source", 130, shown_from=520),
@@ -54,7 +54,7 @@ class TimelineRows(GridRows):
     def heading_of(self, row: Row) -> str:
         pm = self.document.value
         if self._days_of[0] is not pm.timeline or self._days_of[1] != pm.zone:
-            self._days, self._days_of = timeline_columns.spans_days(pm), (pm.timeline, pm.zone)
+            self._days, self._days_of = timeline_times.spans_days(pm), (pm.timeline, pm.zone)
         return self._days.get(row.id, "")
 
     @override
@@ -90,7 +90,7 @@ class TimelineRows(GridRows):
 
     @override
     def problem_of(self, field: str, row: Row) -> str:
-        return timeline_columns.time_problem(row) if isinstance(row, TimelineEntry) else ""
+        return timeline_times.time_problem(self.document.value, row) if isinstance(row, TimelineEntry) else ""
 
     @override
     def is_blank(self, row: Row) -> bool:

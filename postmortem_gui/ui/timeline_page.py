@@ -12,7 +12,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import TimelineEntry
 from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.template import Prompt
-from postmortem_gui.editing import timeline_columns, timeline_rows
+from postmortem_gui.editing import timeline_rows, timeline_times
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui.buttons import ToolButton
@@ -134,8 +134,8 @@ class TimelinePage(GridPage):
 
     def _say(self, sentence: str) -> None:
         row = self.grid.current_row()
-        unread = isinstance(row, TimelineEntry) and sentence and sentence == timeline_columns.time_problem(row)
-        self.note.say(sentence, "amber" if unread else "")
+        problem = timeline_times.time_problem(self.document.value, row) if isinstance(row, TimelineEntry) else ""
+        self.note.say(sentence, "amber" if sentence and sentence == problem else "")
 
     def _go_to_row(self, row_id: str) -> None:
         self.grid.commit()

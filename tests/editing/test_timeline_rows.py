@@ -12,7 +12,7 @@ from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import Link, Postmortem, TimelineEntry, When
 from postmortem_gui.core.template import Prompt, SectionSpec, Template
-from postmortem_gui.editing import timeline_columns, timeline_rows
+from postmortem_gui.editing import timeline_columns, timeline_rows, timeline_times
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.editing.timeline_rows import TooManyLinesError
 from postmortem_gui.importers.pasted import MOST_LINES
@@ -59,10 +59,10 @@ def test_a_time_that_cannot_be_read_stays_as_typed_and_an_empty_one_is_none() ->
     pm = document(TimelineEntry(id="t_1", when=When(at=EVENING)))
     row = entered(pm, COLUMNS["when"], 0, "25:10")
     assert (row.when.at, row.when.typed) == (None, "25:10")
-    assert timeline_columns.time_problem(row).startswith("“25:10” stays as you typed it")
+    assert timeline_times.time_problem(pm, row).startswith("“25:10” stays as you typed it")
     assert COLUMNS["when"].show(pm, row) == "25:10"
     assert entered(pm, COLUMNS["when"], 0, " ").when == When()
-    assert timeline_columns.time_problem(pm.timeline[0]) == ""
+    assert timeline_times.time_problem(pm, pm.timeline[0]) == ""
 
 
 def test_leaving_a_time_as_it_is_keeps_how_it_was_typed() -> None:
@@ -94,11 +94,11 @@ def test_kind_and_phases_are_read_by_their_words() -> None:
 def test_days_are_told_only_when_there_is_more_than_one_where_the_reader_is() -> None:
     late, later = EVENING, datetime(2026, 11, 18, 0, 5, tzinfo=UTC)
     rows = (TimelineEntry(id="t_1", when=When(at=late)), TimelineEntry(id="t_2", when=When(at=later)))
-    assert timeline_columns.spans_days(Postmortem(timeline=rows)) == {
+    assert timeline_times.spans_days(Postmortem(timeline=rows)) == {
         "t_1": "Tue 17 November 2026",
         "t_2": "Wed 18 November 2026",
     }
-    assert timeline_columns.spans_days(Postmortem(timeline=rows, zone="America/New_York")) == {}
+    assert timeline_times.spans_days(Postmortem(timeline=rows, zone="America/New_York")) == {}
 
 
 # ── Pasting ──
