@@ -8,7 +8,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.public import public
 from postmortem_gui.core.strip import strip_of
-from postmortem_gui.render.blocks import Block, Heading, Layout, StripBlock, Table
+from postmortem_gui.render.blocks import Block, Heading, Layout, Lines, StripBlock, Table
 from postmortem_gui.render.layout import lay_out
 from postmortem_gui.render.options import ExportOptions
 
@@ -33,7 +33,11 @@ def laid_out(pm: Postmortem, options: ExportOptions) -> Layout:
 
 
 def drawn(pm: Postmortem, options: ExportOptions) -> Layout:
-    """Return the layout for a format that can draw: with the phase strip below the heading of the timeline's table."""
+    """Return the layout for a format that can draw: with the phase strip below the heading of the timeline.
+
+    It stands there whether a template tells the timeline in a table or in lines: lines show even less of how long
+    everything took, and whoever reads a short report looks for exactly that.
+    """
     layout = laid_out(pm, options)
     at = next((at for at, block in enumerate(layout.blocks) if _is_timeline(block)), -1)
     strip = strip_of(pm) if options.strip and at >= 0 else None
@@ -46,4 +50,9 @@ def drawn(pm: Postmortem, options: ExportOptions) -> Layout:
 
 
 def _is_timeline(block: Block) -> bool:
-    return isinstance(block, Table) and block.place == Place("timeline") and bool(block.rows)
+    match block:
+        case Table(place=Place(part="timeline"), rows=rows):
+            return bool(rows)
+        case Lines(place=Place(part="timeline"), places=places):
+            return bool(places)  # the line that only names the day has none
+    return False

@@ -10,6 +10,7 @@ from postmortem_gui.render import strip_layout
 from postmortem_gui.render.flag_places import FlagPlace
 from postmortem_gui.render.pdf_words import width_of
 from postmortem_gui.render.strip_layout import Bar, StripLayout, flag_hue, lay_out_strip, second_line
+from postmortem_gui.render.strip_tips import StripTips
 
 WIDTH, PAGE_WIDTH = 680, 840
 """Units; the drawing is as wide as the column that it stands in, on paper and on the HTML page."""
@@ -65,7 +66,8 @@ def strip_svg(strip: Strip, attributes: str = "", *, any_font: bool = False) -> 
     """
     width = PAGE_WIDTH if any_font else WIDTH
     laid = lay_out_strip(strip, width, _measure_any if any_font else _measure, margin=_MARGIN)
-    inside = "".join(_drawn(laid))
+    # What a mouse can ask for is written for the page alone: on paper nobody asks, and it would be twice the drawing.
+    inside = "".join(_drawn(laid, StripTips(strip.rows, strip.zone, strip.typed) if any_font else None))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {_TALL}"{attributes} '
         f'font-family="{_FAMILY}" font-size="{_SIZE}">{inside}</svg>'
@@ -80,25 +82,32 @@ def _measure_any(text: str, is_strong: bool) -> float:
     return _measure(text, is_strong) * _WIDER
 
 
-def _drawn(laid: StripLayout) -> Iterator[str]:
+def _titled(words: str, inside: Iterator[str]) -> str:
+    """Return shapes that say something when the mouse rests on them, without words as they are."""
+    drawn = "".join(inside)
+    return f"<g><title>{escape(words, quote=False)}</title>{drawn}</g>" if words and drawn else drawn
+
+
+def _drawn(laid: StripLayout, tips: StripTips | None) -> Iterator[str]:
     foot = strip_layout.BAR + strip_layout.BAR_TALL
     for x in laid.days:
         yield _line(x, strip_layout.BAR - 4, x, strip_layout.AXIS - 9, "grey", 0.8, "2 3")
     yield _rect(laid.left, laid.right, strip_layout.BAR, foot, "grey-fill", round_=5)
     yield _rect(laid.left, laid.right, foot - 4, foot, "line")
     for bar in laid.bars:
-        yield from _bar(bar, foot)
+        yield _titled(tips.segment(bar.segment) if tips else "", _bar(bar, foot))
     for x in laid.breaks:
         yield _filled(_points((x - 5, foot), (x, strip_layout.BAR), (x + 5, strip_layout.BAR), (x, foot)), "paper")
         yield _line(x - 5, foot, x, strip_layout.BAR, "grey", 1.2) + _line(
             x, foot, x + 5, strip_layout.BAR, "grey", 1.2
         )
     for place in laid.flags:
-        yield from _flag(place, foot)
+        yield _titled(tips.flag(place.flag) if tips else "", _flag(place, foot))
     for mark in laid.gaps:
-        yield _line(mark.left + 6, strip_layout.TICKS, mark.right - 6, strip_layout.TICKS, "amber", 1.2, "3 2.5")
+        line = _line(mark.left + 6, strip_layout.TICKS, mark.right - 6, strip_layout.TICKS, "amber", 1.2, "3 2.5")
+        yield _titled(tips.gap(mark.gap) if tips else "", iter((line,)))
     for tick in laid.ticks:
-        yield _dot(tick.x, strip_layout.TICKS, 3.4, tick.hue)
+        yield _titled(tips.row(tick.row) if tips else "", iter((_dot(tick.x, strip_layout.TICKS, 3.4, tick.hue),)))
     for word in laid.axis:
         ink = "ink" if word.is_day else "quiet"
         yield _text(word.x, strip_layout.AXIS, word.words, ink, "middle", strong=word.is_day)

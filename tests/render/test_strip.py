@@ -10,15 +10,18 @@ import pytest
 from hypothesis import given
 
 from postmortem_gui.core.order import in_order
+from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.strip import Strip, strip_of
-from postmortem_gui.render.blocks import StripBlock
+from postmortem_gui.core.template import Template
+from postmortem_gui.render.blocks import Heading, StripBlock
 from postmortem_gui.render.exported import drawn, laid_out
 from postmortem_gui.render.exporters import EXPORTERS
 from postmortem_gui.render.markdown import document_markdown, lines_of
 from postmortem_gui.render.options import ExportOptions
 from postmortem_gui.render.strip_layout import KIND_HUES, PHASE_HUES, STAGE_HUES
 from postmortem_gui.render.strip_svg import INKS, WIDTH, strip_svg
+from postmortem_gui.resources import resource
 from postmortem_gui.ui.tokens import DARK, LIGHT
 from tests.core.test_metrics import USUAL, incident
 from tests.core.test_strip import incidents
@@ -86,11 +89,33 @@ def test_a_document_without_phases_has_no_strip() -> None:
     assert drawn(plain, ExportOptions()) == laid_out(plain, ExportOptions())
 
 
-def test_a_template_that_tells_the_timeline_in_lines_has_no_strip() -> None:
-    pm = example()
-    sections = tuple(spec.but(style="lines") if spec.kind == "timeline" else spec for spec in pm.template.sections)
-    told = pm.but(template=pm.template.but(sections=sections))
-    assert drawn(told, ExportOptions()) == laid_out(told, ExportOptions())
+@pytest.mark.parametrize("template", sorted(path.stem for path in resource("templates").glob("*.json")))
+def test_every_template_with_a_timeline_shows_the_strip_below_its_heading(template: str) -> None:
+    pm = example().but(template=Template.model_validate_json(resource(f"templates/{template}.json").read_bytes()))
+    blocks = drawn(pm, ExportOptions()).blocks
+    strips = [at for at, block in enumerate(blocks) if isinstance(block, StripBlock)]
+    assert len(strips) == any(spec.kind == "timeline" for spec in pm.template.sections)
+    for at in strips:
+        assert isinstance(blocks[at - 1], Heading)
+        assert any(block.place == Place("timeline") for block in blocks[at + 1 : at + 3])
+
+
+def test_a_timeline_without_rows_has_no_strip() -> None:
+    pm = example().but(timeline=())
+    assert drawn(pm, ExportOptions()) == laid_out(pm, ExportOptions())
+
+
+def test_on_the_page_every_length_names_its_two_rows() -> None:
+    html = exported("html", example()).decode()
+    titles = [unescape(title) for title in re.findall(r"<g><title>(.*?)</title>", html)]
+    (responding,) = [title for title in titles if title.startswith("Responding")]
+    assert responding.startswith("Responding: 41 minutes, from 23:52 “")
+    assert "” to 00:33 “" in responding or "” to 00:29 “" in responding
+    assert any(title.startswith("Mitigated") and "after the impact started, from 23:41 “" in title for title in titles)
+
+
+def test_on_paper_nobody_can_ask_so_nothing_is_hidden_in_the_drawing() -> None:
+    assert "<title>" not in strip_svg(made(USUAL))
 
 
 def test_the_drawing_says_phases_clocks_and_lengths() -> None:

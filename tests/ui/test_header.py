@@ -42,9 +42,7 @@ def test_every_length_names_the_rows_that_it_comes_from(header: HeaderBar) -> No
     assert between in shown["to detect: 4 min"].toolTip()
 
 
-def test_a_click_goes_to_the_first_of_its_rows_and_the_next_click_to_the_other(
-    header: HeaderBar, qtbot: QtBot
-) -> None:
+def test_a_click_goes_to_the_first_of_its_rows_and_the_next_click_to_the_other(header: HeaderBar, qtbot: QtBot) -> None:
     header.show_postmortem(told(USUAL))
     wanted: list[Place] = []
     header.place_wanted.connect(wanted.append)
