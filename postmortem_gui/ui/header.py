@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
@@ -16,9 +16,11 @@ from postmortem_gui.render.strip_tips import StripTips
 from postmortem_gui.ui import looks
 from postmortem_gui.ui.cards import ElidedLabel, Label, hairline
 from postmortem_gui.ui.chips import Chip, SeverityBlock
-from postmortem_gui.ui.theme import current_theme
+from postmortem_gui.ui.presenter_words import day_and_zone
+from postmortem_gui.ui.theme import current_theme, restyled
 
 UNTITLED = "Untitled postmortem"
+_EDGE = 16
 _STATUS_MOST = 170
 """The widest status, in pixels at scale 1.0; a template's own may be any words."""
 
@@ -35,6 +37,7 @@ class _Metric(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
+        self.is_told = False
         self._rows: tuple[str, ...] = ()
         self._clicks = 0
         row = QHBoxLayout(self)
@@ -50,7 +53,7 @@ class _Metric(QWidget):
 
     def show_length(self, words: str, note: str = "", rows: tuple[str, ...] = (), *, wrong: bool = False) -> None:
         """Show a duration, or what is wrong with it, and the ids of the rows that say so; without words it hides."""
-        self.setVisible(bool(words))
+        self.is_told = bool(words)
         if rows != self._rows:
             self._rows, self._clicks = rows, 0
         self._value.setText(words)
@@ -85,7 +88,7 @@ class HeaderBar(QFrame):
         self.setObjectName("header")
         self._shown: Postmortem | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
+        row.setContentsMargins(_EDGE, 0, _EDGE, 0)
         row.setSpacing(10)
         self._severity = SeverityBlock("")
         self._title = ElidedLabel("", "h2")
@@ -99,6 +102,8 @@ class HeaderBar(QFrame):
         for metric in (self._impact, *self._metrics):
             row.addWidget(metric, 0, Qt.AlignmentFlag.AlignVCenter)
             metric.row_wanted.connect(self._want_row)
+        self._when = Label("", "second")
+        row.addWidget(self._when, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_postmortem(self, pm: Postmortem) -> None:
         """Show another version of the document; what has not changed is not touched."""
@@ -135,9 +140,8 @@ class HeaderBar(QFrame):
             self._impact.show_length(strip_words.typed_over(typed, impact), note, rows)
         for metric, (name, phase) in zip(self._metrics, self._SPANS, strict=True):
             self._show_duration(metric, pm, phase, f"Time {name}", "before the start")
-        shown = [metric for metric in (self._impact, *self._metrics) if not metric.isHidden()]
-        for metric in shown:
-            metric.rule.setVisible(metric is not shown[-1])
+        self._when.setText(day_and_zone(pm))
+        self._fit()
 
     def _show_duration(self, metric: _Metric, pm: Postmortem, phase: str, name: str, wrong: str) -> None:
         """Show the time from the start of the impact to a phase. One before it is said, never as a number."""
@@ -167,6 +171,38 @@ class HeaderBar(QFrame):
         self._fit()
         super().resizeEvent(event)
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self._fit()
+
     def _fit(self) -> None:
-        self._status.setMaximumWidth(current_theme().px(_STATUS_MOST))
-        self._id.setVisible(bool(self._id.text()) and self.width() >= current_theme().px(1300))
+        """Show what there is room for beside the whole title: the impact first, then the other durations, then the id.
+
+        A room sees the title and the day.
+        """
+        theme = current_theme()
+        if self._shown is None:
+            return
+        self._status.setMaximumWidth(theme.px(_STATUS_MOST))
+        self._when.setHidden(not theme.presenting)
+        self._status.setVisible(bool(self._shown.fact("status")) and not theme.presenting)
+        fixed = [widget for widget in (self._severity, self._title, self._status) if not widget.isHidden()]
+        gap = self.layout().spacing()
+        room = self.width() - 2 * _EDGE - sum(widget.sizeHint().width() + gap for widget in fixed)
+        told = [metric for metric in (self._impact, *self._metrics) if metric.is_told]
+        shown = []
+        for metric in told:
+            room -= metric.sizeHint().width() + gap
+            if not theme.presenting and (room >= 0 or metric is self._impact):
+                shown.append(metric)
+        for metric in (self._impact, *self._metrics):
+            metric.setVisible(metric in shown)
+            metric.rule.setVisible(metric is not next(reversed(shown), None))
+        self._id.setVisible(
+            bool(self._id.text())
+            and shown == told
+            and room >= self._id.sizeHint().width() + gap
+            and not theme.presenting
+        )

@@ -24,15 +24,16 @@ from postmortem_gui.core.strip import Gap, Strip, strip_of
 from postmortem_gui.render import strip_layout
 from postmortem_gui.render.strip_layout import StripLayout, lay_out_strip
 from postmortem_gui.render.strip_tips import StripTips
-from postmortem_gui.ui import strip_spots
-from postmortem_gui.ui.painting import draw_focus_ring, draw_lines, wrapped
+from postmortem_gui.ui import strip_folded, strip_spots
+from postmortem_gui.ui.painting import draw_focus_ring, draw_lines
+from postmortem_gui.ui.room import is_tight
 from postmortem_gui.ui.strip_painting import measure_in, paint_strip
 from postmortem_gui.ui.strip_spots import Spot
 from postmortem_gui.ui.theme import Theme, current_theme, restyled
 from postmortem_gui.ui.tokens import RADIUS_CARD
 
-_WIDE, _HIGH = 1000, 800
-"""Logical pixels of the window: under the width the strip is its sentence, under the height it has no axis."""
+_HIGH = 800
+"""Logical pixels of the window: under this height the strip has no axis."""
 _FAR = 1_000_000
 _FLAG_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -_FAR, Qt.Key.Key_End: _FAR}
@@ -71,7 +72,12 @@ class PhaseStrip(QFrame):
     @property
     def is_sentence(self) -> bool:
         """Whether there is only room for the sentence."""
-        return self.window().width() < current_theme().px(_WIDE)
+        return not self.is_row and is_tight(self.window().width())
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is folded to one row, because a room watches."""
+        return current_theme().presenting
 
     @property
     def stop(self) -> TimelineEntry | Gap | None:
@@ -122,10 +128,10 @@ class PhaseStrip(QFrame):
 
     def _wanted_height(self) -> int:
         theme = current_theme()
-        if self.is_sentence:
-            font = theme.font("label")
-            lines = len(wrapped(self._sentence(), font, max(1, self.width() - theme.px(30)), 2))
-            return round(lines * QFontMetricsF(font).lineSpacing()) + theme.px(18)
+        if self.is_row:
+            return strip_folded.row_height(theme)
+        if self.is_sentence and self.strip is not None:
+            return strip_folded.sentence_height(theme, self.strip, self.width())
         return theme.px(strip_layout.TALL if self._with_axis else strip_layout.TALL_WITHOUT_AXIS)
 
     @property
@@ -135,9 +141,13 @@ class PhaseStrip(QFrame):
     @property
     def shown_words(self) -> str:
         """What stands here while there is only room for a sentence: this, or the row that somebody walked to."""
-        if self.stop is None or not (self._walked and self.hasFocus()):
+        if self.stop is None or not self._is_walked:
             return self._sentence()
         return self._tips.gap(self.stop) if isinstance(self.stop, Gap) else self._tips.row(self.stop)
+
+    @property
+    def _is_walked(self) -> bool:
+        return self._walked and self.hasFocus()
 
     def _sentence(self) -> str:
         return self.strip.sentence if self.strip else ""
@@ -148,7 +158,8 @@ class PhaseStrip(QFrame):
             return None
         wanted = (self.strip, self.width(), theme)
         if self._laid is None or any(a is not b and a != b for a, b in zip(wanted, self._laid_for, strict=True)):
-            self._laid = lay_out_strip(self.strip, self.width(), measure_in(theme), theme.scale)
+            margin = 0 if self.is_row else strip_layout.MARGIN
+            self._laid = lay_out_strip(self.strip, self.width(), measure_in(theme), theme.scale, margin)
             self._laid_for = wanted
         return self._laid
 
@@ -174,20 +185,30 @@ class PhaseStrip(QFrame):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        if not self.is_row:
+            super().paintEvent(event)
         theme, painter = current_theme(), QPainter(self)
-        laid = self.laid(theme)
+        laid, stop = self.laid(theme), self.stop
+        at = stop.when.at if isinstance(stop, TimelineEntry) else None
         if laid is None:
-            box, font = QRectF(self.rect()).adjusted(theme.px(15), 0, -theme.px(15), 0), theme.font("label")
-            most = max(1, int(self.height() / QFontMetricsF(font).lineSpacing()) - 1)
-            draw_lines(painter, box, self.shown_words, font, theme.color("text2"), most)
+            self._paint_sentence(painter, theme)
+        elif self.is_row:
+            strip_folded.paint_row(painter, theme, laid, at)
         else:
-            stop = self.stop
-            ringed = laid.x_of(stop.when.at) if isinstance(stop, TimelineEntry) and stop.when.at else None
             gap = stop if isinstance(stop, Gap) and self.hasFocus() else None
+            ringed = laid.x_of(at) if at else None
             paint_strip(painter, theme, laid, with_axis=self._with_axis, ringed=ringed, ringed_gap=gap)
         if self.hasFocus():
             draw_focus_ring(painter, theme, QRectF(self.rect()), RADIUS_CARD)
+
+    def _paint_sentence(self, painter: QPainter, theme: Theme) -> None:
+        box = QRectF(self.rect())
+        if self._is_walked:
+            font, pad = theme.font("label"), theme.px(15)
+            most = max(1, int(self.height() / QFontMetricsF(font).lineSpacing()))
+            draw_lines(painter, box.adjusted(pad, 0, -pad, 0), self.shown_words, font, theme.color("text2"), most)
+        elif self.strip is not None:
+            strip_folded.paint_sentence(painter, theme, self.strip, box)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -231,6 +252,8 @@ class PhaseStrip(QFrame):
 
     def _spot(self, at: QPointF) -> Spot | None:
         laid = self.laid(current_theme())
+        if laid is not None and self.is_row:
+            return Spot(strip_folded.row_at(laid, at.x()), "")
         return strip_spots.spot_at(laid, self._tips, at.x(), at.y()) if laid else None
 
     @override

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.storage.library import Library
-from postmortem_gui.ui.buttons import SegmentedControl
+from postmortem_gui.ui.buttons import SegmentedControl, ToolButton
 from postmortem_gui.ui.capture_bar import CaptureBar
 from postmortem_gui.ui.cards import hairline
 from postmortem_gui.ui.find_bar import FindBar
 from postmortem_gui.ui.main_tabs import MainTabs
 from postmortem_gui.ui.page import Page
+from postmortem_gui.ui.room import is_tight
 from postmortem_gui.ui.side_panel import VIEWS, SidePanel
 from postmortem_gui.ui.tabs import TABS, tabs_of
+from postmortem_gui.ui.theme import current_theme, restyled
 
 if TYPE_CHECKING:
     from postmortem_gui.editing.feed import PreviewFeed
@@ -39,10 +43,14 @@ class Workspace(QWidget):
         self._pages: dict[str, Page] = {}
         self._places: dict[str, Place] = {}
         self._is_laid_out = False
+        self._view, self._insists = "preview", False
         self.tabs = MainTabs(tabs_of(document.value.template))
         self.tabs.edited.connect(self.show_tab)
         self.views = SegmentedControl("Side panel", VIEWS)
         self.views.edited.connect(self.show_view)
+        self.views.show_value("preview")
+        self.opener = ToolButton("panel-right", "Side panel: the document as it will be read", checkable=True)
+        self.opener.clicked.connect(self._turn_panel)
         self.panel = SidePanel()
         self.panel.preview.place_clicked.connect(self.go_to)
         self.panel.copied.connect(self.markdown_copied)
@@ -57,7 +65,6 @@ class Workspace(QWidget):
         self._arrange()
         self._feed: PreviewFeed | None = None
         document.changed.connect(self._on_changed)
-        self.views.show_value("preview")
         self.show_tab("overview")
         self._later = QTimer(self)
         self._later.setInterval(0)
@@ -79,7 +86,7 @@ class Workspace(QWidget):
     @property
     def regions(self) -> tuple[QWidget, ...]:
         """What the Tab key goes through, in this order."""
-        return (self.tabs, self.views, self.finder, self._stack, self.capture, self.panel)
+        return (self.tabs, self.views, self.opener, self.finder, self._stack, self.capture, self.panel)
 
     def show_tab(self, key: str) -> None:
         """Turn a tab on; one that this template does not have changes nothing."""
@@ -103,13 +110,37 @@ class Workspace(QWidget):
         self.page.take_focus()
 
     def show_view(self, view: str) -> None:
-        """Show the preview, the Markdown, or nothing beside the editor."""
-        self.views.show_value(view)
-        self.panel.setVisible(view != "hide")
-        if view == "hide":
+        """Show the preview, the Markdown, or nothing beside the editor, as a person wants it, room or no room."""
+        self._view, self._insists = view, view != "hide" and self._is_tight()
+        self._show_panel(view)
+
+    def fit(self) -> None:
+        """Give the side panel's room to the editor where there is little, and give it back where there is enough.
+
+        What a person chose while there was little room stays until there is enough again.
+        """
+        tight = self._is_tight()
+        presenting = current_theme().presenting
+        self.views.setHidden(tight)
+        self.opener.setVisible(tight and not presenting)
+        self._insists = self._insists and tight
+        self._show_panel("hide" if tight and not self._insists else self._view)
+
+    def _turn_panel(self) -> None:
+        self.show_view("hide" if not self.panel.isHidden() else self.panel.view)
+
+    def _is_tight(self) -> bool:
+        return current_theme().presenting or is_tight(self.width())
+
+    def _show_panel(self, view: str) -> None:
+        if view == self.views.value and self.panel.isHidden() == (view == "hide"):
             return
-        self.panel.show_view(view)
-        self.panel.refresh()
+        self.views.show_value(view)
+        self.opener.setChecked(view != "hide")
+        self.panel.setVisible(view != "hide")
+        if view != "hide":
+            self.panel.show_view(view)
+            self.panel.refresh()
 
     def go_to(self, place: Place) -> None:
         """Bring a place into view on whichever tab it is, with the caret in it."""
@@ -134,6 +165,17 @@ class Workspace(QWidget):
             self._feed.stop()
         self.document.changed.disconnect(self._on_changed)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self.fit()
+
     # ── How it is put together ──
 
     def _arrange(self) -> None:
@@ -143,7 +185,8 @@ class Workspace(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 12, 0)
         row.addWidget(self.tabs, 1)
-        row.addWidget(self.views, 0, Qt.AlignmentFlag.AlignVCenter)
+        for control in (self.views, self.opener):
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         column.addWidget(hairline())
         column.addWidget(self.finder)
