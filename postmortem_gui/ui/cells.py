@@ -51,6 +51,8 @@ class Cells(QStyledItemDelegate):
 
     inset: dict[str, int] = {}
     """How much further right than PAD the text of a field begins."""
+    grip = 0
+    """How wide the strip at the left is by which a row can be dragged, in pixels at scale 1.0."""
     head_inset: dict[str, int] | None = None
     """The same for the heads, where that differs."""
 
@@ -128,7 +130,7 @@ class Cells(QStyledItemDelegate):
         theme = current_theme()
         row, field = index.data(ROW_ROLE), self.grid.rows_model.columns[index.column()].field
         whole: QRect = option.rect
-        box = QRectF(whole.adjusted(0, self.grid.sizes.band_height(index.row()), 0, 0))
+        box = QRectF(self.grid.sizes.inner(whole, index.row()))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.painted_line = index.row()
@@ -182,7 +184,7 @@ class Cells(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         if isinstance(editor, CellEditor):
             whole: QRect = option.rect
-            box = QRectF(whole.adjusted(0, self.grid.sizes.band_height(index.row()), 0, 0))
+            box = QRectF(self.grid.sizes.inner(whole, index.row()))
             field = self.grid.rows_model.columns[index.column()].field
             editor.take_box(self.ring_box(box, field).toRect())
 

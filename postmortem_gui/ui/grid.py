@@ -29,6 +29,7 @@ from postmortem_gui.ui.cells import ROW, Cells
 from postmortem_gui.ui.choices import ChoicePopup
 from postmortem_gui.ui.grid_commands import GridCommands
 from postmortem_gui.ui.grid_header import GridHeader
+from postmortem_gui.ui.grid_inset import GridInset
 from postmortem_gui.ui.grid_rows import GridRows
 from postmortem_gui.ui.grid_sizes import GridSizes
 from postmortem_gui.ui.theme import current_theme, restyled
@@ -59,6 +60,7 @@ class Grid(QTableView):
         self.hovered = -1
         self.cells = cells(self)
         self.sizes = GridSizes(self)
+        self.inset = GridInset(self)
         self.commands = GridCommands(self)
         self.setAccessibleName(name)
         self._set_up()
@@ -217,7 +219,7 @@ class Grid(QTableView):
         popup.setProperty("field", column.field)
         popup.picked.connect(self._on_picked)
         popup.passed.connect(self._on_passed)
-        popup.open(self.visualRect(index).translated(self.viewport().pos()), groups)
+        popup.open(self.sizes.inner(self.visualRect(index), index.row()).translated(self.viewport().pos()), groups)
         return True
 
     def _on_picked(self, picked: tuple[tuple[str, ...], ...]) -> None:
@@ -344,6 +346,7 @@ class Grid(QTableView):
     def take_sizes(self) -> None:
         """Lay everything out again after the heights of rows have changed."""
         self.updateGeometries()
+        self.inset.place()
         self.updateEditorGeometries()
         self.viewport().update()
 

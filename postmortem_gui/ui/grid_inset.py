@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class GridInset(QObject):
-    """Keeps room for one widget: above the first row, or below any other. The grid is nobody's keyboard meanwhile."""
+    """Keeps room for one widget: above the first row, or below any other."""
 
     def __init__(self, grid: Grid) -> None:
         super().__init__(grid)
@@ -20,6 +20,7 @@ class GridInset(QObject):
         self._widget: QWidget | None = None
         self._after: str | None = None
         self._height = 0
+        self._line = -1
         grid.verticalScrollBar().valueChanged.connect(self.place)
 
     def put(self, widget: QWidget, after: str | None, height: int) -> None:
@@ -36,26 +37,26 @@ class GridInset(QObject):
         self._widget, self._height = None, 0
         self._grid.sizes.fit_rows()
 
+    def settle(self) -> None:
+        """Find the row above the widget again; where that is gone, it is the last one."""
+        rows = self._grid.rows_model
+        self._line = -1 if self._after is None else rows.line_of(self._after)
+        if self._line < 0 and self._after is not None:
+            self._line = rows.rowCount() - 1
+
     def above(self, line: int) -> int:
         """Return how much room is kept above a row, in pixels."""
-        return self._height if line == 0 and self._line() < 0 else 0
+        return self._height if line == 0 and self._line < 0 else 0
 
     def below(self, line: int) -> int:
         """Return how much room is kept below a row, in pixels."""
-        return self._height if self._height and line == self._line() else 0
-
-    def _line(self) -> int:
-        """Return the row above the widget: where that is gone, the last one."""
-        if not self._height or self._after is None:
-            return -1
-        line = self._grid.rows_model.line_of(self._after)
-        return line if line >= 0 else self._grid.rows_model.rowCount() - 1
+        return self._height if line == self._line else 0
 
     def place(self) -> None:
         """Put the widget into its gap."""
         if self._widget is None:
             return
-        grid, line = self._grid, self._line()
+        grid, line = self._grid, self._line
         top = grid.rowViewportPosition(max(line, 0))
         if line >= 0:
             top += grid.rowHeight(line) - self._height

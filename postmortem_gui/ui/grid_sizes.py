@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtCore import QObject, QRect, QRectF, QTimer
 from PySide6.QtGui import QPainter
 
 from postmortem_gui.core.values import Row
@@ -83,6 +83,7 @@ class GridSizes(QObject):
         header = grid.verticalHeader()
         header.blockSignals(True)
         changed = False
+        grid.inset.settle()
         for line, row in enumerate(grid.rows_model.rows):
             found = known.get(row.id)
             if found is None or found[0] is not row:
@@ -91,7 +92,7 @@ class GridSizes(QObject):
             words = grid.rows.heading_of(row)
             if words:
                 self._bands[line] = words
-            height = max(least, found[1]) + self.band_height(line)
+            height = max(least, found[1]) + self.band_height(line) + grid.inset.above(line) + grid.inset.below(line)
             if header.sectionSize(line) != height:
                 header.resizeSection(line, height)
                 changed = True
@@ -103,6 +104,11 @@ class GridSizes(QObject):
         """Return how high the line above a row is; 0 where no group begins."""
         return current_theme().px(BAND) if line in self._bands else 0
 
+    def inner(self, rect: QRect, line: int) -> QRect:
+        """Return what of the rectangle of a row is the row itself: not the line above it, nor what is inset there."""
+        inset = self._grid.inset
+        return rect.adjusted(0, inset.above(line) + self.band_height(line), 0, -inset.below(line))
+
     def content_height(self) -> int:
         """Return how high the grid is with its head and all its rows."""
         self.fit_now()
@@ -113,7 +119,7 @@ class GridSizes(QObject):
         """Paint the lines above groups that are in sight."""
         grid, theme = self._grid, current_theme()
         for line, words in self._bands.items():
-            top = grid.rowViewportPosition(line)
+            top = grid.rowViewportPosition(line) + grid.inset.above(line)
             if -theme.px(BAND) < top < grid.viewport().height():
                 box = QRectF(0, top, grid.viewport().width(), theme.px(BAND))
                 grid.cells.paint_band(painter, theme, box, grid.rows_model.row_at(line), words)
