@@ -93,6 +93,8 @@ class Document(QObject):
         self._saved: Postmortem | None = postmortem if saved else None
         self._clock = clock
         self._modified = not saved
+        self.person = ""
+        """Who is at this machine, where they said so: recorded with the boxes that they tick."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_undo_limit(postmortem))
 

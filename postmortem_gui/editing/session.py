@@ -28,6 +28,7 @@ from postmortem_gui.storage.pdf_source import SourceError
 from postmortem_gui.storage.pictures import read_pictures
 from postmortem_gui.storage.recent import RecentFiles
 from postmortem_gui.storage.recovery import Recovered
+from postmortem_gui.storage.settings import Settings
 
 SYNC_MS = 800
 """How long an edit may wait before the disk confirms it; the system has it at once."""
@@ -74,6 +75,7 @@ class Session(QObject):
         self.saved_at: datetime | None = None
         self.pictures: Pictures = {}
         """The attachments that could be read, by id: the name of the file and its content."""
+        self._settings = Settings()
         self._fingerprint: str | None = None
         self._journal: Journal | None = None
         self._work: Work | None = None
@@ -91,9 +93,19 @@ class Session(QObject):
         """Return the day on this machine."""
         return self._clock().astimezone().date()
 
+    def prefer(self, settings: Settings) -> None:
+        """Go by these preferences from now on: the zones of a new document, and who ticks a box."""
+        self._settings = settings
+        if self.document is not None:
+            self.document.person = settings.my_name
+
     def start_new(self, template: Template, title: str = "") -> None:
         """Open a new document in a layout. It has no file yet and nothing to lose."""
-        self._adopt(new_document(template, title=title), None, saved=True)
+        settings = self._settings
+        pm = new_document(template, title=title, zone=settings.zone or None)
+        if settings.my_zone and settings.my_zone != pm.zone:
+            pm = pm.but(second_zone=settings.my_zone)
+        self._adopt(pm, None, saved=True)
 
     def open_example(self) -> None:
         """Open a copy of the example; it belongs to nobody, so saving asks where."""
@@ -172,6 +184,7 @@ class Session(QObject):
         self.pictures = pictures or {}
         self.path, self._fingerprint, self.saved_at = path, fingerprint, None
         document = Document(pm, self, saved=saved)
+        document.person = self._settings.my_name
         document.changed.connect(self._on_changed)
         document.modified_changed.connect(self._on_modified)
         old, self.document = self.document, document

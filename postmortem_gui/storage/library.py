@@ -30,7 +30,8 @@ class Library:
     """
 
     def __init__(self, home: Home, folder: Path | None = None) -> None:
-        self._folder = folder or home.templates
+        self._usual = home.templates
+        self._folder = folder or self._usual
         self._read: dict[str, Template] | None = None
         self._notices: tuple[str, ...] = ()
 
@@ -58,6 +59,20 @@ class Library:
     def reload(self) -> None:
         """Read the folders again when somebody next asks."""
         self._read = None
+
+    def use(self, folder: Path | None) -> bool:
+        """Take the person's own templates from a folder, None is the usual one. Tells whether it is another one."""
+        folder = folder or self._usual
+        if folder == self._folder:
+            return False
+        self._folder = folder
+        self.reload()
+        return True
+
+    @property
+    def own(self) -> int:
+        """How many templates of the person's own there are."""
+        return sum(1 for template in self._known() if template not in SHIPPED)
 
     def _known(self) -> dict[str, Template]:
         if self._read is None:

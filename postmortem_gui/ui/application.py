@@ -20,6 +20,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from postmortem_gui import __version__
+from postmortem_gui.editing.autosave import Autosave
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.session import Session
 from postmortem_gui.resources import resource
@@ -53,9 +54,11 @@ class Application(QObject):
             icons.remember_in(private(home.cache))
         except HomeError as error:
             self._homeless = f"{error} Until then settings, recent documents and unsaved work are not kept."
-        folder = self.settings.value.templates_folder
-        self.session = Session(home, Library(home, Path(folder) if folder else None), self)
+        self.session = Session(home, Library(home), self)
         self.window = MainWindow(self.session, self.settings, self.appearance, prompts or Prompts())
+        self.window.preferred.connect(self._take_settings)
+        self.autosave = Autosave(self.session, self)
+        self._take_settings()
         self._hook = sys.excepthook
         self._in_hook = False
 
@@ -79,6 +82,14 @@ class Application(QObject):
         self.session.sync_journal()
         QThreadPool.globalInstance().waitForDone(WAIT_MS)
         icons.remember()
+
+    def _take_settings(self) -> None:
+        """Go by what the person prefers now; how it looks has been seen to already."""
+        settings, library = self.settings.value, self.session.library
+        self.session.prefer(settings)
+        self.autosave.set_on(settings.autosave)
+        if library.use(Path(settings.templates_folder) if settings.templates_folder else None):
+            self.window.show_templates()
 
     def _after_start(self) -> None:
         gc.enable()

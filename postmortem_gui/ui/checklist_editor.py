@@ -47,7 +47,6 @@ class ChecklistEditor(QWidget):
         spec: SectionSpec,
         *,
         clock: Clock = now,
-        person: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,7 +56,6 @@ class ChecklistEditor(QWidget):
         self._document = document
         self._spec = spec
         self._clock = clock
-        self._person = person
         self._rows: list[BoxRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -172,7 +170,7 @@ class ChecklistEditor(QWidget):
         item = row.item
         zone = self._document.value.zone
         on = today(self._clock, zone).isoformat() if done else ""
-        by = self._person if done else ""
+        by = self._document.person if done else ""
         label = f"{'Tick' if done else 'Clear'} a box of {self.name}"
         if item.id not in {held.id for held in self._items()}:
             self._apply(Insert(list_id, self._behind(item.id), (item.but(done=done, by=by, on=on),)))

@@ -42,6 +42,16 @@ class CommandFlow(QObject):
         self._clear()
         ShortcutSheet(self._window, COMMANDS)
 
+    def show_preferences(self) -> None:
+        """Ask what the person prefers."""
+        from postmortem_gui.ui.preferences import PreferencesPanel
+
+        self._clear()
+        window = self._window
+        library = window.session.library
+        panel = PreferencesPanel(window, window.settings, window.appearance, library, window.prompts)
+        panel.changed.connect(window.preferred)
+
     def show_messages(self) -> None:
         """Show what the window said lately."""
         self._clear()

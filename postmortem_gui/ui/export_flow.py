@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from postmortem_gui.core.postmortem import Postmortem
@@ -16,6 +16,7 @@ from postmortem_gui.render.exporters import EXPORTERS, Exporter, ExportOptions, 
 from postmortem_gui.storage.pictures import folder_seen_from
 from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui.messages import Banner
+from postmortem_gui.ui.paper import paper_here
 from postmortem_gui.ui.prompts import Prompts
 
 
@@ -151,9 +152,3 @@ class ExportFlow(QObject):
 def exporter_of(name: str) -> Exporter:
     """Return the exporter of a name. Raises StopIteration for one that is not in the table."""
     return next(each for each in EXPORTERS if each.name == name)
-
-
-def paper_here() -> str:
-    """Return the paper that is usual where this machine stands: letter in North America, a4 elsewhere."""
-    metric = QLocale.system().measurementSystem() != QLocale.MeasurementSystem.ImperialUSSystem
-    return "a4" if metric else "letter"

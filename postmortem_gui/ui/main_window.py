@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -51,6 +51,11 @@ class MainWindow(QMainWindow):
     workspace: Workspace | None
 
     appearance: Appearance
+    settings: SettingsFile
+    prompts: Prompts
+
+    preferred = Signal()
+    """Says that the person prefers something else than before."""
 
     def __init__(
         self,
@@ -67,7 +72,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(860, 560)
         self.session = session
         self.files = FileFlow(self, session, prompts)
-        self._settings, self._prompts = settings, prompts
+        self.settings, self.prompts = settings, prompts
         self._exports: ExportFlow | None = None
         self.lookup = CommandFlow(self)
         self.workspace: Workspace | None = None
@@ -102,13 +107,20 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(start)
         return self._start
 
+    def show_templates(self) -> None:
+        """Offer the templates that there are now, and say what is wrong with them."""
+        if self._start is not None:
+            self._start.show_templates(self.session.library.templates())
+            for notice in self.session.library.notices:
+                self.messages.show(Message("warn", notice))
+
     @property
     def exports(self) -> ExportFlow:
         """What leads through an export. It comes with every format, so it is made when the first one is wanted."""
         if self._exports is None:
             from postmortem_gui.ui.export_flow import ExportFlow
 
-            self._exports = ExportFlow(self, self.session, self._settings, self._prompts)
+            self._exports = ExportFlow(self, self.session, self.settings, self.prompts)
             self._exports.banner_wanted.connect(self.messages.show_banner)
         return self._exports
 

@@ -40,6 +40,11 @@ class Prompts:
             if not suggested.exists():
                 return suggested
 
+    def folder(self, parent: QWidget, start: Path) -> Path | None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(parent, "Choose a folder", str(start))
+        return Path(name) if name else None
+
     def open_outside(self, path: Path) -> bool:
         """Open a file or folder in the program that the system has for it. Returns False where it has none."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

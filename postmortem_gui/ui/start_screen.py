@@ -128,6 +128,22 @@ class StartScreen(QScrollArea):
         self._rows = [row for row in card.rows if row.isEnabled()]
         return card
 
+    def show_templates(self, templates: Sequence[Template]) -> None:
+        """Offer other templates."""
+        for card in self._cards:
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards, self._columns = [], 0
+        self._make_cards(templates)
+        self._fit()
+
+    def _make_cards(self, templates: Sequence[Template]) -> None:
+        for template in templates:
+            card = TemplateCard(template)
+            card.clicked.connect(self._on_template)
+            self._cards.append(card)
+
     def _make_gallery(self, templates: Sequence[Template]) -> QWidget:
         gallery = QWidget()
         column = QVBoxLayout(gallery)
@@ -145,10 +161,7 @@ class StartScreen(QScrollArea):
         column.addSpacing(14)
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
-        for template in templates:
-            card = TemplateCard(template)
-            card.clicked.connect(self._on_template)
-            self._cards.append(card)
+        self._make_cards(templates)
         column.addLayout(self._grid)
         column.addSpacing(14)
         row = QHBoxLayout()
