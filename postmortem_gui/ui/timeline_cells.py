@@ -11,19 +11,17 @@ from postmortem_gui.core.postmortem import TimelineEntry
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import PHASES
 from postmortem_gui.ui import icons
-from postmortem_gui.ui.cells import Cells
-from postmortem_gui.ui.inline_text import draw_inline, laid
 from postmortem_gui.ui.looks import KIND, PHASE, Look, look
 from postmortem_gui.ui.painting import draw_chip
 from postmortem_gui.ui.theme import Theme, Weight, current_theme
+from postmortem_gui.ui.time_cells import TimeCells
 
 RAIL = 30
-_RANGE = 36
 _CHIP_LINE, _LINK_LINE, _MOST_CHIPS, _MOST_LINKS = 24, 19, 3, 3
 _ORDER = {phase: at for at, (phase, _) in enumerate(PHASES)}
 
 
-class TimelineCells(Cells):
+class TimelineCells(TimeCells):
     """Paints the timeline. The rail is in the first column, left of the time."""
 
     inset = {"when": RAIL}
@@ -35,7 +33,7 @@ class TimelineCells(Cells):
         entry = _entry(row)
         return max(
             self.wrapped_height(theme, entry.event, "event", theme.font()),
-            theme.px(_RANGE) if entry.when.until is not None else 0,
+            self.time_height(theme, entry),
             self.wrapped_height(theme, entry.who, "who", theme.font("label")),
             min(_MOST_CHIPS, len(chips_of(entry))) * theme.px(_CHIP_LINE),
             min(_MOST_LINKS, len(entry.source)) * theme.px(_LINK_LINE),
@@ -53,7 +51,7 @@ class TimelineCells(Cells):
         match field:
             case "when":
                 self._paint_rail(painter, theme, box, entry)
-                self._paint_time(painter, theme, self.text_box(box, "when"), entry)
+                self.paint_time(painter, theme, self.text_box(box, "when"), entry)
             case "event":
                 self.paint_text(painter, theme, box, entry.event, theme.font())
             case "kind":
@@ -105,27 +103,6 @@ class TimelineCells(Cells):
         painter.setFont(theme.font("caption", Weight.DemiBold))
         painter.setPen(theme.color("text3"))
         painter.drawText(self.text_box(box, "when"), Qt.AlignmentFlag.AlignVCenter, words)
-
-    # ── The time ──
-
-    def _paint_time(self, painter: QPainter, theme: Theme, box: QRectF, entry: TimelineEntry) -> None:
-        if entry.when.at is None and not entry.when.typed:
-            draw_chip(painter, theme, box.left() - theme.px(4), box.center().y(), "Time", "amber", dashed=True)
-            return
-        unread = entry.when.at is None
-        font = theme.font(weight=Weight.Medium if unread else Weight.DemiBold, tabular=True)
-        text = self._text(entry, "when")
-        if unread:
-            side = theme.px(12)
-            mark = QRectF(box.left() - theme.px(2), box.center().y() - side / 2, side, side)
-            icons.paint_icon(painter, "triangle-alert", theme.color("amber_fg"), mark, 2.25)
-            box = box.adjusted(theme.px(13), 0, 0, 0)
-        ink = theme.color("amber_fg" if unread else "text")
-        if entry.when.until is not None:  # both ends below one another, so that ranges do not make the column wide
-            layout = laid(theme, text, box.width(), font)
-            draw_inline(painter, layout, box, ink, 2)
-            return
-        self.paint_line(painter, box, text, font, ink)
 
     # ── Sources ──
 

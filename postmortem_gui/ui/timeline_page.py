@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
@@ -49,7 +51,7 @@ class TimelinePage(GridPage):
         self.zone = Label("", "second")
         self.hints = HintList("usual moments not told yet", RAIL)
         self._add_tools()
-        self.grid = Grid(document, TimelineRows(document, clock), TimelineCells, "Timeline", self)
+        self.grid = Grid(document, TimelineRows(document, clock), partial(TimelineCells, clock=clock), "Timeline", self)
         self.grid.setObjectName("timelineTable")
         self.empty = EmptyState(
             "clock",
