@@ -21,22 +21,52 @@ ROWS_MIME = "application/x-postmortem-rows+json"
 
 
 def moved(
-    pm: Postmortem, part: str, shown: Callable[[Postmortem], Sequence[Row]], row_id: str, step: int
+    pm: Postmortem, part: str, shown: Callable[[Postmortem], Sequence[Row]], row_id: str, order: Sequence[str]
 ) -> Move | None:
-    """Return the edit that moves a row one line up (-1) or down (1) in what is shown, None when no move can do that."""
-    lines = [row.id for row in shown(pm)]
-    at = lines.index(row_id) if row_id in lines else -1
+    """Return the edit after which the rows are shown in an order of ids in which one row has another place, None when
+    no move can do that."""
+    wanted = list(order)
+    at = wanted.index(row_id)
+    file = [row.id for row in parts.rows(pm, part) if row.id != row_id]
+    places: list[str | None] = [wanted[at - 1] if at else None]
+    if at + 1 < len(wanted):  # behind the row above it, or before the one below: among equal times these may differ
+        place = file.index(wanted[at + 1])
+        places.append(file[place - 1] if place else None)
+    for after in dict.fromkeys(places):
+        edit = Move(part, row_id, after)
+        if [row.id for row in shown(edit.apply(pm))] == wanted:
+            return edit
+    return None
+
+
+def moved_together(
+    pm: Postmortem, part: str, shown: Callable[[Postmortem], Sequence[Row]], ids: Sequence[str], step: int
+) -> Edit | None:
+    """Return the edit that moves rows one line up (-1) or down (1) in what is shown, None when no move can do that.
+
+    Rows that are neighbours stay together.
+    """
+    edits: list[Edit] = []
+    now = pm
+    for row_id in ids if step < 0 else reversed(ids):
+        order = stepped([row.id for row in shown(now)], row_id, step)
+        edit = moved(now, part, shown, row_id, order) if order else None
+        if edit is None:
+            return None
+        edits.append(edit)
+        now = edit.apply(now)
+    return edits[0] if len(edits) == 1 else Together(f"Move {len(ids)} rows", tuple(edits)) if edits else None
+
+
+def stepped(order: Sequence[str], row_id: str, step: int) -> list[str]:
+    """Return an order of ids with one of them so many places further, empty where there is no such place."""
+    ids = list(order)
+    at = ids.index(row_id)
     to = at + step
-    if at < 0 or not 0 <= to < len(lines):
-        return None
-    after: str | None = lines[to]
-    if step < 0:
-        others = [row.id for row in parts.rows(pm, part) if row.id != row_id]
-        place = others.index(lines[to])
-        after = others[place - 1] if place else None
-    edit = Move(part, row_id, after)
-    lines[at], lines[to] = lines[to], lines[at]
-    return edit if [row.id for row in shown(edit.apply(pm))] == lines else None
+    if not 0 <= to < len(ids):
+        return []
+    ids.insert(to, ids.pop(at))
+    return ids
 
 
 def filled_down(pm: Postmortem, column: FieldColumn, source: Row, rows: Sequence[Row]) -> Edit | None:
@@ -48,9 +78,19 @@ def filled_down(pm: Postmortem, column: FieldColumn, source: Row, rows: Sequence
     return Together(f"Fill down {column.head}", tuple(edits)) if edits else None
 
 
+def filled_right(pm: Postmortem, left: FieldColumn, column: FieldColumn, rows: Sequence[Row]) -> Edit | None:
+    """Return the edit that enters into one column of rows what stands in another, both of them written words; None
+    when that changes nothing or makes no sense."""
+    if not (left.live and column.live) or column.enter is None:
+        return None
+    edits = (column.enter(pm, row, (left.edit or left.show)(pm, row)) for row in rows)
+    found = tuple(edit for edit in edits if edit is not None)
+    return Together(f"Fill right {column.head}", found) if found else None
+
+
 def as_text(pm: Postmortem, columns: Sequence[FieldColumn], rows: Sequence[Row]) -> str:
     """Return rows as tab-separated lines, each cell as its editor would show it."""
-    return "\n".join("\t".join(_one_line((column.edit or column.show)(pm, row)) for column in columns) for row in rows)
+    return "\n".join("\t".join(_edited(pm, columns, row)) for row in rows)
 
 
 def as_html(pm: Postmortem, columns: Sequence[FieldColumn], rows: Sequence[Row]) -> str:
@@ -61,6 +101,13 @@ def as_html(pm: Postmortem, columns: Sequence[FieldColumn], rows: Sequence[Row])
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def as_markdown(pm: Postmortem, columns: Sequence[FieldColumn], rows: Sequence[Row]) -> str:
+    """Return rows as a Markdown table with a head, each cell as its editor would show it."""
+    lines = [[column.head for column in columns], ["---"] * len(columns)]
+    lines += [_edited(pm, columns, row) for row in rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
 def as_json(part: str, rows: Sequence[Row]) -> bytes:
@@ -78,6 +125,10 @@ def rows_in(part: str, data: bytes) -> Rows:
         return tuple(kind.model_validate(row) for row in rows)
     except (ValueError, TypeError, ValidationError):
         return ()
+
+
+def _edited(pm: Postmortem, columns: Sequence[FieldColumn], row: Row) -> list[str]:
+    return [_one_line((column.edit or column.show)(pm, row)) for column in columns]
 
 
 def _one_line(text: str) -> str:

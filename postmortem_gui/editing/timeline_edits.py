@@ -15,6 +15,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Claim, Mark, Postmortem, TimelineEntry, When
 from postmortem_gui.core.shifting import shifted
 from postmortem_gui.core.vocabulary import KINDS, PHASES
+from postmortem_gui.editing.row_edits import moved
 
 Rows = Sequence[TimelineEntry]
 
@@ -33,14 +34,15 @@ def shift_edit(rows: Rows, by: timedelta) -> Edit | None:
         new = [shifted(row, by) for row in rows]
     except OverflowError:
         raise ValueError(_TOO_FAR) from None
-    times = [at for row in new for when in (row.when, *(claim.when for claim in row.claims)) for at in _ends(when)]
+    times = [at for row in new for when in (row.when, *(claim.when for claim in row.claims)) for at in ends_of(when)]
     if any(not FIRST_YEAR <= at.year <= LAST_YEAR for at in times):
         raise ValueError(_TOO_FAR)
     edits = tuple(edit for old, row in zip(rows, new, strict=True) for edit in _set_fields(old, row))
     return Together(f"Shift {_rows_words(len(rows))}", edits) if edits else None
 
 
-def _ends(when: When) -> tuple[datetime, ...]:
+def ends_of(when: When) -> tuple[datetime, ...]:
+    """Return the moments that a time names: none, one, or both ends of a range."""
     return tuple(at for at in (when.at, when.until) if at is not None)
 
 
@@ -178,6 +180,21 @@ def time_between(pm: Postmortem, row: TimelineEntry, order: Sequence[str]) -> Wh
     start, end = found[0], found[-1]
     precision = "s" if start.second or end.second else "min"
     return When(at=start, until=end if end > start else None, zone=pm.zone, precision=precision)
+
+
+def move_with_time(pm: Postmortem, row: TimelineEntry, order: Sequence[str]) -> Edit | None:
+    """Return the edit that gives a row the time between its neighbours in `order`, so that it is shown there; None
+    where no time does that."""
+    when = time_between(pm, row, order)
+    if when is None:
+        return None
+    timed = Set(Place("timeline", row.id, "when"), when)
+    move = moved(timed.apply(pm), "timeline", _shown, row.id, order)
+    return Together("Move timeline row", (timed, move)) if move else None
+
+
+def _shown(pm: Postmortem) -> Rows:
+    return in_order(pm.timeline)
 
 
 def shown_order(pm: Postmortem) -> list[str]:

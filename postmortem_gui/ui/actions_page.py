@@ -21,8 +21,9 @@ from postmortem_gui.ui.cards import Card, EmptyState, Label, hairline
 from postmortem_gui.ui.chips import Chip, PriorityMark
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.grid_page import GridPage
-from postmortem_gui.ui.hints import Hint, HintList, NoteLine
+from postmortem_gui.ui.hints import Hint, HintList
 from postmortem_gui.ui.looks import Look
+from postmortem_gui.ui.note_line import NoteLine
 
 _FEW_ROWS = 3
 _WIDEST = 16777215
@@ -78,6 +79,7 @@ class ActionsPage(GridPage):
         self.card.body.addStretch(0)
         self.card.body.addWidget(self.guide)
         self.grid.said.connect(self._say)
+        self.listen(self.note)
         self.grid.place_changed.connect(self.place_changed)
         self.hints.taken.connect(self._take_hint)
         self.hints.toggled.connect(self._share_height)

@@ -210,6 +210,8 @@ class Cells(QStyledItemDelegate):
         self.grid.document.seal()
         self.editor = None
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if keep:
+            self.grid.follow(self.grid.currentIndex())
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -1,4 +1,4 @@
-"""Rows on the clipboard, in and out: as text with tabs, as an HTML table, and whole for this program."""
+"""Rows on the clipboard, in and out: as text with tabs, as an HTML and a Markdown table, and whole for this program."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def put_rows(pm: Postmortem, part: str, columns: Sequence[FieldColumn], rows: Se
     data = QMimeData()
     data.setText(row_edits.as_text(pm, columns, rows))
     data.setHtml(row_edits.as_html(pm, columns, rows))
+    data.setData("text/markdown", row_edits.as_markdown(pm, columns, rows).encode("utf-8", "replace"))
     data.setData(row_edits.ROWS_MIME, row_edits.as_json(part, rows))
     QGuiApplication.clipboard().setMimeData(data)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from postmortem_gui.editing.removals import UNDO_STEP
+from postmortem_gui.ui.row_commands import ROW_COMMANDS, RowCommand
 
 if TYPE_CHECKING:
     from postmortem_gui.ui.main_window import MainWindow
@@ -105,6 +106,13 @@ def _separator(menu: str) -> Command:
     return Command(SEPARATOR, "", menu, lambda _window: None)
 
 
+def _for_rows(row: RowCommand) -> Command:
+    do = _here(lambda work: work.page.row_command(row.id))
+    return Command(row.id, row.label, row.menu, do, row.keys, row.icon, row.submenu)
+
+
+_ROWS = tuple(_for_rows(row) for row in ROW_COMMANDS)
+
 COMMANDS: tuple[Command, ...] = (
     Command("new", "&New…", _FILE, lambda w: w.files.show_start(), (Standard.New,), "file-plus", document=False),
     Command("open", "&Open…", _FILE, lambda w: w.files.open_file(), (Standard.Open,), "folder-open", document=False),
@@ -154,6 +162,7 @@ COMMANDS: tuple[Command, ...] = (
         _here(lambda w: w.finder.step(-1)),
         (Standard.FindPrevious, "Shift+F3", "Ctrl+Shift+G"),
     ),
+    *_ROWS,
     Command(
         "palette",
         "Search or run a &command…",

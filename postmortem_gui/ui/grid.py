@@ -13,14 +13,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QUrl,
     Signal,
 )
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QWidget
 from typing_extensions import override
 
-from postmortem_gui.core.links import is_address
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.values import Row
 from postmortem_gui.editing.document import Change, Document
@@ -30,15 +28,13 @@ from postmortem_gui.ui.choices import ChoicePopup
 from postmortem_gui.ui.grid_commands import GridCommands
 from postmortem_gui.ui.grid_header import GridHeader
 from postmortem_gui.ui.grid_inset import GridInset
+from postmortem_gui.ui.grid_keys import GridKeys
+from postmortem_gui.ui.grid_mouse import GridMouse
 from postmortem_gui.ui.grid_rows import GridRows
 from postmortem_gui.ui.grid_sizes import GridSizes
 from postmortem_gui.ui.theme import current_theme, restyled
 
 Index = QModelIndex | QPersistentModelIndex
-Key = Qt.Key
-_ENTER = (Key.Key_Return, Key.Key_Enter)
-_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-_ALT, _PAD_KEY = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.KeypadModifier
 
 
 class Grid(QTableView):
@@ -50,6 +46,8 @@ class Grid(QTableView):
     said = Signal(str)
     """A sentence for the person at the keyboard; an empty one takes it back."""
 
+    asked = Signal(object)
+    """Carries an Ask: a sentence with ways on."""
     def __init__(
         self, document: Document, rows: GridRows, cells: Callable[[Grid], Cells], name: str, parent: QWidget
     ) -> None:
@@ -59,10 +57,13 @@ class Grid(QTableView):
         self.rows_model = RowsModel(document, rows.columns, rows.rows_of, self)
         self.hovered = -1
         self.cells = cells(self)
+        """The line that the mouse is over, -1 without one."""
         self.sizes = GridSizes(self)
         self.inset = GridInset(self)
         self.commands = GridCommands(self)
         self.setAccessibleName(name)
+        self.keys = GridKeys(self)
+        self.mouse = GridMouse(self)
         self._set_up()
         self.setModel(self.rows_model)
         self.setItemDelegate(self.cells)
@@ -149,7 +150,7 @@ class Grid(QTableView):
         """Go to a cell and open its editor."""
         if self.show_cell(row_id, field):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._open(self.currentIndex())
+            self.open_index(self.currentIndex())
 
     def go(self, step: str) -> bool:
         """Go to the `next` cell, the `previous`, the one `down` or `up`. Behind the last cell a new row begins.
@@ -194,6 +195,12 @@ class Grid(QTableView):
 
     def commit(self) -> None:
         """Close an open editor and keep what was typed."""
+    def follow(self, index: Index) -> None:
+        """Do what follows from a cell that was written and left."""
+        if index.isValid():
+            row, field = self.rows_model.row_at(index.row()), self.rows.columns[index.column()].field
+            self.commands.apply(self.rows.left_edit(field, row))
+
         self.cells.close_editor()
 
     def leave_editor(self, step: str) -> None:
@@ -233,113 +240,39 @@ class Grid(QTableView):
         if not self.go(step):
             self.focusNextPrevChild(step == "next")
 
-    def _open(self, index: QModelIndex) -> None:
+    def open_index(self, index: QModelIndex) -> None:
+        """Open the editor of a cell, or its list."""
         if index.isValid() and not self.open_choices(index):
             self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))
 
-    def _type_over(self, event: QKeyEvent) -> None:
-        """Begin a cell anew with the character that was typed."""
-        index, row = self.currentIndex(), self.current_row()
-        if row is None:
-            return
-        field = self.current_field()
-        if self.rows.choices_of(field, row):
-            picked = self.rows.key_choice(field, event.text())
-            if picked is not None:
-                self.commands.apply(self.rows.choice_edit(field, row, picked))
-            elif self.open_choices(index) and (opened := QApplication.focusWidget()) is not None:
-                QApplication.sendEvent(opened, event)
-            return
-        self._open(index)
-        if self.cells.editor is not None:
-            self.cells.editor.selectAll()
-            QApplication.sendEvent(self.cells.editor, event)
-
-    # ── Keys ──
+    # ── Keys and the mouse ──
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self._cell_key(event) or self._row_key(event)):
+        if not self.keys.pressed(event):
             event.setAccepted(True)
             super().keyPressEvent(event)
 
-    def _cell_key(self, event: QKeyEvent) -> bool:
-        key, modifiers = event.key(), event.modifiers() & ~_PAD_KEY
-        if key in (Key.Key_Tab, Key.Key_Backtab) and not modifiers & ~_SHIFT:
-            event.setAccepted(self.go("previous" if key == Key.Key_Backtab else "next"))
-        elif modifiers & ~_SHIFT:
-            return False
-        elif key in (*_ENTER, Key.Key_F2, Key.Key_Space):
-            self._open(self.currentIndex())
-        elif key == Key.Key_Backspace:
-            self.enter(self.currentIndex(), "")
-        elif event.text() and event.text().isprintable():
-            self._type_over(event)
-        else:
-            return False
-        return True
-
-    def _row_key(self, event: QKeyEvent) -> bool:
-        key, modifiers = event.key(), event.modifiers() & ~_PAD_KEY
-        commands = self.commands
-        if key == Key.Key_Delete and not modifiers:
-            commands.delete_rows()
-        elif modifiers == _ALT and key in (Key.Key_Up, Key.Key_Down):
-            commands.move_row(-1 if key == Key.Key_Up else 1)
-        elif key == Key.Key_D and modifiers == _CONTROL | _SHIFT:
-            commands.duplicate_rows()
-        elif key == Key.Key_D and modifiers == _CONTROL:
-            commands.fill_down()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            commands.copy()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            commands.cut()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            commands.paste()
-        else:
-            return False
-        return True
-
-    # ── The mouse ──
-
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        self._was_current = index.isValid() and index == self.currentIndex() and self.hasFocus()
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and event.modifiers() == _CONTROL:
-            url = self.rows.link_of(self.rows.columns[index.column()].field, self.rows_model.row_at(index.row()))
-            if is_address(url):
-                QDesktopServices.openUrl(QUrl(url))
-                return
-        super().mousePressEvent(event)
-
-    _was_current = False
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton or event.modifiers():
-            return
-        row, field = self.rows_model.row_at(index.row()), self.rows.columns[index.column()].field
-        wanted = self.rows.is_gap(field, row) or (self._was_current and self.rows.choices_of(field, row))
-        if wanted and self.cells.editor is None and len(self.selectionModel().selectedRows()) == 1:
-            self._open(index)
+        if not self.mouse.pressed(event):
+            super().mousePressEvent(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.rowAt(int(event.position().y())))
-        super().mouseMoveEvent(event)
+        if not self.mouse.moved(event):
+            super().mouseMoveEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self.mouse.dropped():
+            super().mouseReleaseEvent(event)
+            self.mouse.released(event)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
+        self.mouse.hover(-1)
         super().leaveEvent(event)
-
-    def _hover(self, line: int) -> None:
-        if line != self.hovered:
-            self.hovered = line
-            self.viewport().update()
 
     # ── Sizes and painting ──
 
@@ -372,6 +305,7 @@ class Grid(QTableView):
         self.sizes.paint_bands(painter)
 
     @override
+        self.mouse.paint_drop(painter)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sizes.fit_columns()

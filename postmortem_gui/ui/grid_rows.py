@@ -25,6 +25,14 @@ class GridColumn(NamedTuple):
     wide: bool = False
 
 
+class MoveOffer(NamedTuple):
+    """What a row would have to become to stand where somebody put it: the question, the words for yes, the edit."""
+
+    sentence: str
+    words: str
+    edit: Edit
+
+
 class GridRows:
     """The rows of one list of the document. A page overrides what its list has."""
 
@@ -77,6 +85,15 @@ class GridRows:
     def problem_of(self, field: str, row: Row) -> str:
         """Return what is to be said about a cell while the caret is in it."""
         return ""
+
+    def move_offer(self, row: Row, order: Sequence[str]) -> MoveOffer | None:
+        """Return what to ask when a row cannot just be moved to its place in an order of ids; None where nothing does
+        it."""
+        return None
+
+    def left_edit(self, field: str, row: Row) -> Edit | None:
+        """Return what follows from a cell that somebody has written and left, None when nothing does."""
+        return None
 
     def is_blank(self, row: Row) -> bool:
         """Tell whether nothing has been written into a row."""

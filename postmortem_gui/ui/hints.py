@@ -1,7 +1,6 @@
-"""What the template would have told here and nobody has yet: grey lines below a grid, and a line for sentences.
+"""What the template would have told here and nobody has yet: grey lines below a grid.
 
 hints = HintList("moments that are often told"); hints.show_hints([Hint("Page sent", look), …]); hints.taken(int)
-note = NoteLine(); note.say("“25:10” is no time of day …")
 """
 
 from __future__ import annotations
@@ -183,32 +182,3 @@ class HintList(QWidget):
         button = self.sender()
         if isinstance(button, HintButton):
             self.taken.emit(button.at)
-
-
-class NoteLine(QWidget):
-    """One sentence about what is under the caret or what has just happened; not there when there is nothing to say."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(15, 6, 12, 6)
-        row.setSpacing(6)
-        self._mark = IconMark("info", "text3", 14)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._label = Label("", "caption", wrap=True)
-        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        row.addWidget(self._label, 1)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        return self._label.text()
-
-    def say(self, sentence: str, tone: str = "") -> None:
-        """Show a sentence, or nothing; the tone `amber` says that something wants to be put right."""
-        self._label.setText(sentence)
-        self._label.set_tone(tone)
-        self._mark.show_icon("triangle-alert" if tone else "info", "amber_fg" if tone else "text3")
-        self.setAccessibleName(sentence)
-        self.setVisible(bool(sentence))

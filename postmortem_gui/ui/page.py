@@ -51,6 +51,11 @@ class Page(LateDressed):
         """Add what comes next here: a row, a why, an action. Returns False where there is nothing to add."""
         return False
 
+    def row_command(self, name: str) -> bool:
+        """Do something to the rows under the caret, by its id in `ui.row_commands`. Returns False where there is
+        nothing of the kind."""
+        return False
+
     def badge(self) -> tuple[str, int]:
         """Return what the tab says behind its name: a count as text, and how many gaps are open."""
         return "", 0

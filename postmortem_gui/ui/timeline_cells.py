@@ -25,6 +25,7 @@ class TimelineCells(TimeCells):
     """Paints the timeline. The rail is in the first column, left of the time."""
 
     inset = {"when": RAIL}
+    grip = 22
     _hues: dict[str, str] = {}
     _hues_of: tuple[TimelineEntry, ...] = ()
 

@@ -9,16 +9,18 @@ from typing_extensions import override
 from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.times import show_time
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import KINDS, PHASES
-from postmortem_gui.editing import timeline_columns, timeline_rows, timeline_times
+from postmortem_gui.editing import timeline_columns, timeline_edits, timeline_rows, timeline_times
 from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.editing.timeline_columns import Clock
+from postmortem_gui.editing.timeline_edits import ends_of
 from postmortem_gui.storage.ids import new_id
 from postmortem_gui.ui.choices import Choice, ChoiceGroup
-from postmortem_gui.ui.grid_rows import GridColumn, GridRows
+from postmortem_gui.ui.grid_rows import GridColumn, GridRows, MoveOffer
 from postmortem_gui.ui.looks import KIND, PHASE, look
 from postmortem_gui.ui.timeline_cells import RAIL
 
@@ -91,6 +93,24 @@ class TimelineRows(GridRows):
     @override
     def problem_of(self, field: str, row: Row) -> str:
         return timeline_times.time_problem(self.document.value, row) if isinstance(row, TimelineEntry) else ""
+
+    @override
+    def move_offer(self, row: Row, order: Sequence[str]) -> MoveOffer | None:
+        pm = self.document.value
+        if not isinstance(row, TimelineEntry):
+            return None
+        when, edit = timeline_edits.time_between(pm, row, order), timeline_edits.move_with_time(pm, row, order)
+        if when is None or edit is None:
+            return None
+        ends = [show_time(when.but(at=at, until=None), pm.zone, "HH:mm") for at in ends_of(when)]
+        words = " and ".join(ends)
+        asked = f"Set time to between {words}?" if len(ends) > 1 else f"Set time to {words}?"
+        return MoveOffer(f"The rows are in the order of their times. {asked}", "Set time", edit)
+
+    @override
+    def left_edit(self, field: str, row: Row) -> Edit | None:
+        said = field == "event" and isinstance(row, TimelineEntry)
+        return timeline_edits.said_phases_edit(self.document.value, row) if said else None
 
     @override
     def is_blank(self, row: Row) -> bool:

@@ -22,8 +22,9 @@ from postmortem_gui.ui.cards import Card, EmptyState, Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.grid_page import GridPage
-from postmortem_gui.ui.hints import Hint, HintList, NoteLine
+from postmortem_gui.ui.hints import Hint, HintList
 from postmortem_gui.ui.looks import KIND, PHASE, Look, look
+from postmortem_gui.ui.note_line import NoteLine
 from postmortem_gui.ui.phase_strip import PhaseStrip
 from postmortem_gui.ui.timeline_cells import RAIL, TimelineCells
 from postmortem_gui.ui.timeline_grid import TimelineRows
@@ -68,6 +69,7 @@ class TimelinePage(GridPage):
             self.card.body.addWidget(widget, stretch)
         self.card.body.addStretch(0)
         self.grid.said.connect(self._say)
+        self.listen(self.note)
         self.grid.place_changed.connect(self.place_changed)
         self.grid.place_changed.connect(self._ring)
         self.hints.taken.connect(self._take_hint)

@@ -22,7 +22,7 @@ from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import caret
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import Label
-from postmortem_gui.ui.hints import NoteLine
+from postmortem_gui.ui.note_line import NoteLine
 from postmortem_gui.ui.page import Binding, Page
 from postmortem_gui.ui.why_card import WhyCard
 from postmortem_gui.ui.why_column import Node, StatementCard, WhyColumn

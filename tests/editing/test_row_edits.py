@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import ActionItem, Link, Postmortem, Ticket, TimelineEntry, When
-from postmortem_gui.editing import row_edits, timeline_columns, timeline_rows
+from postmortem_gui.editing import row_edits, timeline_columns, timeline_edits, timeline_rows
 from postmortem_gui.editing.timeline_columns import utc_now
 
 START = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)
@@ -25,14 +26,17 @@ def shown(pm: Postmortem) -> tuple[TimelineEntry, ...]:
     return in_order(pm.timeline)
 
 
+def moved(pm: Postmortem, row_id: str, step: int) -> Edit | None:
+    return row_edits.moved_together(pm, "timeline", shown, [row_id], step)
+
+
 def test_a_row_moves_among_rows_of_the_same_minute_and_no_further() -> None:
     pm = Postmortem(timeline=(entry(1, 0), entry(2, 5), entry(3, 5), entry(4, 9)))
-    up = row_edits.moved(pm, "timeline", shown, "t_3", -1)
+    up = moved(pm, "t_3", -1)
     assert up is not None
     assert [row.id for row in shown(up.apply(pm))] == ["t_1", "t_3", "t_2", "t_4"]
-    assert row_edits.moved(pm, "timeline", shown, "t_2", -1) is None
-    assert row_edits.moved(pm, "timeline", shown, "t_4", 1) is None
-    assert row_edits.moved(pm, "timeline", shown, "t_none", 1) is None
+    assert moved(pm, "t_2", -1) is None
+    assert moved(pm, "t_4", 1) is None
 
 
 @given(
@@ -43,14 +47,50 @@ def test_a_move_that_is_offered_changes_places_with_the_neighbour_and_nothing_el
 ) -> None:
     pm = Postmortem(timeline=tuple(entry(n, minute) for n, minute in enumerate(minutes)))
     row = shown(pm)[at % len(minutes)]
-    edit = row_edits.moved(pm, "timeline", shown, row.id, step)
+    edit = moved(pm, row.id, step)
     before = [other.id for other in shown(pm)]
     if edit is None:
         return
     after = [other.id for other in shown(edit.apply(pm))]
-    line = before.index(row.id)
-    before[line], before[line + step] = before[line + step], before[line]
-    assert after == before
+    assert after == row_edits.stepped(before, row.id, step)
+
+
+def test_rows_that_are_neighbours_move_together() -> None:
+    pm = Postmortem(timeline=tuple(entry(n, 5) for n in range(4)))
+    down = row_edits.moved_together(pm, "timeline", shown, ["t_0", "t_1"], 1)
+    assert down is not None
+    assert [row.id for row in shown(down.apply(pm))] == ["t_2", "t_0", "t_1", "t_3"]
+    assert row_edits.moved_together(pm, "timeline", shown, ["t_2", "t_3"], 1) is None
+
+
+@given(
+    st.lists(st.sampled_from((None, 0, 0, 5, 9)), min_size=2, max_size=7), st.integers(0, 6), st.sampled_from((-1, 1))
+)
+def test_a_time_between_its_neighbours_puts_a_row_where_it_was_dragged(
+    minutes: list[int | None], at: int, step: int
+) -> None:
+    pm = Postmortem(timeline=tuple(entry(n, minute) for n, minute in enumerate(minutes)))
+    row = shown(pm)[at % len(minutes)]
+    order = row_edits.stepped(timeline_edits.shown_order(pm), row.id, step)
+    if order:
+        edit = timeline_edits.move_with_time(pm, row, order)
+        assert edit is None or timeline_edits.shown_order(edit.apply(pm)) == order
+
+
+def test_a_row_between_two_others_happened_between_them() -> None:
+    pm = Postmortem(timeline=(entry(1, 0), entry(2, 5), entry(3, 9), entry(4, 20)))
+    edit = timeline_edits.move_with_time(pm, pm.timeline[0], ["t_2", "t_1", "t_3", "t_4"])
+    assert edit is not None
+    row = edit.apply(pm).timeline[1]
+    assert (row.id, row.when.at, row.when.until) == (
+        "t_1",
+        START + timedelta(minutes=5),
+        START + timedelta(minutes=9),
+    )
+    last = timeline_edits.move_with_time(pm, pm.timeline[2], ["t_1", "t_2", "t_4", "t_3"])
+    assert last is not None
+    row = shown(last.apply(pm))[3]
+    assert (row.id, row.when.at, row.when.until) == ("t_3", START + timedelta(minutes=20), None)
 
 
 def test_filling_down_enters_what_stands_above_into_every_row() -> None:
@@ -72,6 +112,9 @@ def test_other_programs_get_lines_with_tabs_and_a_table_with_a_head() -> None:
     assert text == "2026-11-17 14:10 UTC\ta <b> and | more\tStep\t[run 5](https://ci.example.com/5)"
     table = row_edits.as_html(pm, COLUMNS[:2], pm.timeline)
     assert "<th>Time</th><th>Event</th>" in table
+    markdown = row_edits.as_markdown(pm, COLUMNS[:2], pm.timeline)
+    assert markdown.splitlines()[0] == "| Time | Event |"
+    assert markdown.splitlines()[2] == "| 2026-11-17 14:10 UTC | a <b> and \\| more |"
     assert "<td>14:10</td><td>a &lt;b&gt;" in table
 
 

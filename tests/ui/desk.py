@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from postmortem_gui.ui.page import Page
+from postmortem_gui.ui.row_commands import ROW_COMMANDS
 
 Key = Qt.Key
 NONE, CONTROL, SHIFT = (
@@ -43,6 +45,9 @@ class Desk:
         self._add("Ctrl+Shift+Z", stack.redo)
         self._add("Ctrl+Return", self._below)
         self._add("Ctrl+Shift+Return", self._above)
+        for command in ROW_COMMANDS:
+            for keys in command.keys[:1]:
+                self._add(keys, partial(page.row_command, command.id))
         qtbot.addWidget(self.window, before_close_func=_clear_clipboard)
         self._open[:] = [self.window]
         with qtbot.waitActive(self.window):

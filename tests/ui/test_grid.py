@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,7 @@ from postmortem_gui.ui.choices import ChoicePopup
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.theme import Theme, apply_theme, current_theme
 from postmortem_gui.ui.timeline_page import TimelinePage
-from tests.ui.desk import ALT, CONTROL, SHIFT, Desk, Key
+from tests.ui.desk import ALT, CONTROL, NONE, SHIFT, Desk, Key
 
 START = datetime(2026, 11, 17, 14, 0, tzinfo=UTC)
 
@@ -252,8 +252,131 @@ def test_alt_arrows_move_a_row_and_say_why_when_they_cannot(qtbot: QtBot) -> Non
     assert events(desk) == ["b", "a", "c"]
     assert here(desk) == ("t_1", "event")
     desk.press(Key.Key_Down, ALT)
+    assert events(desk) == ["b", "a", "c"], "never silently"
+    assert page.note.text.endswith("Set time to 14:05?")
+    desk.press(Key.Key_Escape)
+    assert desk.focused is page.grid
+    assert not page.note.is_asking
+    desk.press(Key.Key_Down, ALT)
+    desk.press(Key.Key_Return)
+    assert events(desk) == ["b", "c", "a"]
+    assert desk.focused is page.grid
+    assert page.document.undo_stack.undoText() == "Move timeline row"
+    desk.undo(2)
+    assert events(desk) == ["a", "b", "c"]
+
+
+def test_a_row_between_two_times_happened_between_them(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, entry(1, "a"), entry(19, "b"), entry(24, "c"))
+    grid_of(desk).show_cell("t_1", "event")
+    desk.press(Key.Key_Down, ALT)
+    assert isinstance(desk.page, TimelinePage)
+    assert desk.page.note.text.endswith("Set time to between 14:19 and 14:24?")
+    desk.press(Key.Key_Return)
     assert events(desk) == ["b", "a", "c"]
-    assert "in the order of their times" in page.note.text
+    row = grid_of(desk).rows_model.row_at(1)
+    assert grid_of(desk).rows.columns[0].show(desk.page.document.value, row) == "14:19–14:24"
+
+
+def test_selected_rows_move_together(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, *(entry(1, name, id=f"t_{name}") for name in "abcd"))
+    grid_of(desk).show_cell("t_a", "event")
+    desk.press(Key.Key_Down, SHIFT)
+    desk.press(Key.Key_Down, ALT)
+    assert events(desk) == ["c", "a", "b", "d"]
+    assert [row.id for row in grid_of(desk).selected_rows()] == ["t_a", "t_b"]
+    desk.undo()
+    assert events(desk) == ["a", "b", "c", "d"]
+
+
+def drag(grid: Grid, line: int, to: int, *, below: bool = False) -> None:
+    """Drag a row by its grip above another one, or below it."""
+    view = grid.viewport()
+    start = QPoint(8, grid.rowViewportPosition(line) + 10)
+    end = QPoint(8, grid.rowViewportPosition(to) + (grid.rowHeight(to) - 3 if below else 3))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    for spot in (start + QPoint(0, 12), end):
+        at = QMouseEvent(
+            QEvent.Type.MouseMove,
+            spot,
+            view.mapToGlobal(spot),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(view, at)
+        assert not grid.grab().isNull()
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_a_row_is_dragged_by_its_grip_under_the_same_rule(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, *(entry(1, name, id=f"t_{name}") for name in "abc"), entry(9, "d", id="t_d"))
+    grid = grid_of(desk)
+    drag(grid, 2, 0)
+    assert events(desk) == ["c", "a", "b", "d"]
+    drag(grid, 0, 3, below=True)
+    assert events(desk) == ["c", "a", "b", "d"]
+    assert isinstance(desk.page, TimelinePage)
+    assert desk.page.note.text.endswith("Set time to 14:09?")
+    desk.press(Key.Key_Space)
+    assert events(desk) == ["a", "b", "d", "c"]
+    desk.undo(2)
+    assert events(desk) == ["a", "b", "c", "d"]
+
+
+def test_home_end_and_pages_go_where_a_spreadsheet_goes(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, *(entry(n) for n in range(60)))
+    grid = grid_of(desk)
+    last = grid.shown_columns()[-1].field
+    grid.show_cell("t_5", "event")
+    for key, modifiers, wanted in (
+        (Key.Key_End, NONE, ("t_5", last)),
+        (Key.Key_Home, NONE, ("t_5", "when")),
+        (Key.Key_End, CONTROL, ("t_59", last)),
+        (Key.Key_Home, CONTROL, ("t_0", "when")),
+    ):
+        desk.press(key, modifiers)
+        assert here(desk) == wanted
+    desk.press(Key.Key_PageDown)
+    assert here(desk)[0] not in ("t_0", "t_1")
+    desk.press(Key.Key_PageUp)
+    assert here(desk)[0] == "t_0"
+    desk.press(Key.Key_Down, SHIFT)
+    desk.press(Key.Key_Down, SHIFT)
+    assert len(grid.selected_rows()) == 3
+    desk.press(Key.Key_A, CONTROL)
+    assert len(grid.selected_rows()) == 60
+
+
+def test_the_mouse_selects_as_everywhere(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, *(entry(n) for n in range(6)))
+    grid = grid_of(desk)
+
+    def click(line: int, modifiers: Qt.KeyboardModifier = NONE) -> list[str]:
+        spot = grid.visualRect(grid.rows_model.index(line, 1)).center()
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, modifiers, spot)
+        return [row.id for row in grid.selected_rows()]
+
+    assert click(1) == ["t_1"]
+    assert click(3, SHIFT) == ["t_1", "t_2", "t_3"]
+    assert click(5, CONTROL) == ["t_1", "t_2", "t_3", "t_5"]
+
+
+def test_ctrl_r_fills_from_the_left_where_both_are_words(qtbot: QtBot) -> None:
+    desk = desk_of(qtbot, entry(1, "a"))
+    grid_of(desk).show_cell("t_1", "kind")
+    desk.press(Key.Key_R, CONTROL)
+    assert isinstance(desk.page, TimelinePage)
+    assert "does not go into this column" in desk.page.note.text
+    assert not desk.page.document.is_modified
+
+
+def test_bold_words_mark_the_row_when_its_cell_is_left(desk: Desk) -> None:
+    desk.type("**OUTAGE BEGINS** in both sites")
+    desk.press(Key.Key_Return)
+    assert desk.page.document.value.timeline[1].phases == ("impact_start",)
+    desk.undo(2)
+    assert events(desk)[1] == "event 1"
 
 
 def test_copied_rows_are_text_a_table_and_themselves(desk: Desk) -> None:
@@ -263,6 +386,7 @@ def test_copied_rows_are_text_a_table_and_themselves(desk: Desk) -> None:
     assert data.text().startswith("2026-11-17 14:01 UTC\tevent 1\tStep")
     assert len(data.text().splitlines()) == 2
     assert "<td>event 2</td>" in data.html()
+    assert bytes(data.data("text/markdown").data()).decode().startswith("| Time | Event | Kind |")
     desk.press(Key.Key_V, CONTROL)
     assert events(desk) == ["event 0", "event 1", "event 1", "event 2", "event 2", "event 3"]
     assert [getattr(row, "event", "") for row in grid_of(desk).selected_rows()] == ["event 1", "event 2"]

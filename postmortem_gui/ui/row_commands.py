@@ -1,0 +1,25 @@
+"""What can be done to the rows of a table: the part of the table of commands that a page with rows answers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+INSERT, EDIT, ROWS = "&Insert", "&Edit", "&Rows"
+
+
+class RowCommand(NamedTuple):
+    """A command by its id, as `Command` has it; `Page.row_command` gets the id."""
+
+    id: str
+    label: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    menu: str = EDIT
+    submenu: str = ROWS
+
+
+ROW_COMMANDS: tuple[RowCommand, ...] = (
+    RowCommand("duplicate_rows", "Copy of the &rows", ("Ctrl+Shift+D",), "copy-plus", INSERT, ""),
+    RowCommand("fill_down", "Fill &down", ("Ctrl+D",), "arrow-down-to-line"),
+    RowCommand("fill_right", "Fill &right", ("Ctrl+R",), "arrow-right-to-line"),
+)

@@ -1,0 +1,48 @@
+"""Questions are put to a row and a person, and wait until somebody answers or closes them."""
+
+from __future__ import annotations
+
+from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.values import plain
+from postmortem_gui.editing.question_edits import answer_edit, ask_edit, open_questions, questions_by_row, spoken
+
+PM = Postmortem(timeline=(TimelineEntry(id="t_1"), TimelineEntry(id="t_2")))
+
+
+def asked(*texts: str) -> Postmortem:
+    pm = PM
+    for text in texts:
+        edit = ask_edit(pm, "timeline", "t_1", text, " Ida Brandt ")
+        assert edit is not None
+        pm = edit.apply(pm)
+    return pm
+
+
+def test_a_question_is_put_to_a_row_and_a_person():
+    pm = asked("Which  site\nfirst?")
+    (question,) = pm.questions
+    assert (question.place, question.text, question.for_, question.state) == (
+        "timeline/t_1",
+        "Which site first?",
+        "Ida Brandt",
+        "open",
+    )
+    assert plain(question)["for"] == "Ida Brandt"
+    assert questions_by_row(pm, "timeline") == {"t_1": (question,)}
+    assert questions_by_row(pm, "actions") == {}
+    assert ask_edit(pm, "timeline", "t_1", "  ", "Ida") is None
+
+
+def test_an_answer_or_a_close_ends_it_and_both_are_kept():
+    pm = asked("One?", "Two?")
+    assert [question.text for question in open_questions(pm)] == ["One?", "Two?"]
+    pm = answer_edit(pm.questions[0], " Berlin ").apply(pm)
+    assert (pm.questions[0].answer, pm.questions[0].state) == ("Berlin", "answered")
+    pm = answer_edit(pm.questions[1], "").apply(pm)
+    assert pm.questions[1].state == "closed"
+    assert questions_by_row(pm, "timeline") == {}
+
+
+def test_questions_are_read_out():
+    assert spoken(asked("One?").questions) == "open question: One? for Ida Brandt"
+    assert spoken(()) == ""
