@@ -65,16 +65,23 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a text is pasted into: the zone of the document, the instant of the row above, the time now (UTC)."""
+    """What a text is pasted into: the zone of the document, the instant of the row above, the time now (UTC).
+
+    `own_zone` is that of the clocks of the person who pastes: chats show their times in it.
+    """
 
     zone: str
     now: datetime
     near: datetime | None = None
     day_first: bool = True
+    own_zone: str = ""
 
 
 class Piece(NamedTuple):
-    """One thing as its source tells it, before its time is understood. `day` is the last day line above it."""
+    """One thing as its source tells it, before its time is understood.
+
+    `means` is how the stamp is to be read where it does not say all; `day` is what the last day line above it says.
+    """
 
     stamp: str
     event: str
@@ -86,15 +93,18 @@ class Piece(NamedTuple):
     dropped: str = ""
     odd: str = ""
     kind: str = "step"
+    means: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read out of a text, with the guesses that a person may correct.
 
-    `zone_said` and `day_said` are the words of the text that say them, empty where they are guessed. `columns` and
+    `zone_said` and `day_said` are the words of the text that say them, empty where they are guessed. Where every stamp
+    names its own day, `day` is that of the first, and a wish does not move it. `columns` and
     `heads` are there for tables only: what each column holds, and what stands at its top. `sentence` is for the
-    person: what is uncertain, or, with `refused`, why nothing was read; nothing may be inserted then.
+    person: what is uncertain, or, with `refused`, why nothing was read; nothing may be inserted then. `ambiguous` is
+    the first date whose order is only guessed, empty where there is none. The rest is what it takes to read again.
     """
 
     source: str
@@ -103,7 +113,7 @@ class Reading:
     day: date | None = None
     day_said: str = ""
     day_first: bool = True
-    ambiguous: bool = False
+    ambiguous: str = ""
     columns: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -112,6 +122,7 @@ class Reading:
     text: str = field(default="", repr=False)
     html: str = field(default="", repr=False)
     around: Around | None = field(default=None, repr=False)
+    wishes: Wishes = field(default=Wishes(), repr=False)
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
 
 
