@@ -209,9 +209,9 @@ class Cells(QStyledItemDelegate):
             self.grid.enter(self.grid.currentIndex(), self._before, typing=True)
         self.grid.document.seal()
         self.editor = None
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if keep:
             self.grid.follow(self.grid.currentIndex())
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -48,6 +48,7 @@ class Grid(QTableView):
 
     asked = Signal(object)
     """Carries an Ask: a sentence with ways on."""
+
     def __init__(
         self, document: Document, rows: GridRows, cells: Callable[[Grid], Cells], name: str, parent: QWidget
     ) -> None:
@@ -56,14 +57,14 @@ class Grid(QTableView):
         self.rows = rows
         self.rows_model = RowsModel(document, rows.columns, rows.rows_of, self)
         self.hovered = -1
-        self.cells = cells(self)
         """The line that the mouse is over, -1 without one."""
+        self.cells = cells(self)
         self.sizes = GridSizes(self)
         self.inset = GridInset(self)
         self.commands = GridCommands(self)
-        self.setAccessibleName(name)
         self.keys = GridKeys(self)
         self.mouse = GridMouse(self)
+        self.setAccessibleName(name)
         self._set_up()
         self.setModel(self.rows_model)
         self.setItemDelegate(self.cells)
@@ -193,14 +194,14 @@ class Grid(QTableView):
             row = self.rows_model.row_at(held.row())
             self.said.emit(self.rows.problem_of(self.rows.columns[held.column()].field, row))
 
-    def commit(self) -> None:
-        """Close an open editor and keep what was typed."""
     def follow(self, index: Index) -> None:
         """Do what follows from a cell that was written and left."""
         if index.isValid():
             row, field = self.rows_model.row_at(index.row()), self.rows.columns[index.column()].field
             self.commands.apply(self.rows.left_edit(field, row))
 
+    def commit(self) -> None:
+        """Close an open editor and keep what was typed."""
         self.cells.close_editor()
 
     def leave_editor(self, step: str) -> None:
@@ -303,9 +304,9 @@ class Grid(QTableView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         self.sizes.paint_bands(painter)
+        self.mouse.paint_drop(painter)
 
     @override
-        self.mouse.paint_drop(painter)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sizes.fit_columns()
