@@ -133,6 +133,7 @@ class Card(QFrame):
         self.head.setSpacing(8)
         self.head.addWidget(self.title)
         self.head.addWidget(self.subtitle, 1)
+        self._has_head = True
         self._head.setMinimumHeight(40)
         self._head.setVisible(bool(title))
         whole.addWidget(self._head)
@@ -146,7 +147,12 @@ class Card(QFrame):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         self.setAccessibleName(title)
-        self._head.setVisible(bool(title))
+        self._head.setVisible(self._has_head and bool(title))
+
+    def set_head_shown(self, shown: bool) -> None:
+        """Show the head, or leave its room to the body."""
+        self._has_head = shown
+        self._head.setVisible(shown and bool(self.title.text()))
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a widget at the right end of the head."""

@@ -104,7 +104,8 @@ class Cells(QStyledItemDelegate):
         """Paint a text that wraps."""
         inner = self.text_box(box)
         most = max(1, int(box.height() // QFontMetricsF(font).lineSpacing()))
-        draw_inline(painter, laid(theme, text, inner.width(), font), inner, theme.color(ink), most)
+        shade = theme.color(self.grid.spotlight.ink(ink, self.painted_line))
+        draw_inline(painter, laid(theme, text, inner.width(), font), inner, shade, most)
 
     def paint_line(self, painter: QPainter, box: QRectF, text: str, font: QFont, color: QColor) -> None:
         """Paint a text on one line, elided where it is too long."""

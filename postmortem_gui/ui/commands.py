@@ -213,6 +213,20 @@ COMMANDS: tuple[Command, ...] = (
         "panel-right",
     ),
     _separator(_VIEW),
+    Command(
+        "present", "Presenter &view", _VIEW, lambda w: w.presenter.toggle(), ("F5", "Alt+Shift+S"), "presentation"
+    ),
+    _separator(_VIEW),
+    Command(
+        "swap_zones",
+        "Swap the two time &zones",
+        _VIEW,
+        _here(lambda w: w.swap_zones()),
+        ("Ctrl+Shift+U", "Alt+Shift+Z"),
+        "arrow-left-right",
+    ),
+    Command("zones", "Time z&ones…", _VIEW, _here(lambda w: w.choose_zones()), (), "globe"),
+    _separator(_VIEW),
     _theme("light", "&Light", "sun"),
     _theme("dark", "&Dark", "moon"),
     _theme("system", "Like the &system", "monitor"),

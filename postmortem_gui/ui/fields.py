@@ -35,7 +35,7 @@ from typing_extensions import override
 
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.chips import IconMark
-from postmortem_gui.ui.theme import current_theme
+from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.tokens import CONTROL_WIDTH_LEAST, X1, X3
 
 
@@ -218,6 +218,32 @@ class ChoiceField(QComboBox):
 
     def _typed(self, text: str) -> None:
         self.typed.emit(self._key_of(text))
+
+    @override
+    def showPopup(self) -> None:
+        """Open the list; while a room watches, one inside the window."""
+        if not current_theme().presenting:
+            super().showPopup()
+            return
+        from postmortem_gui.ui.choices import Choice, ChoiceGroup, ChoicePopup  # which has fields itself
+
+        popup = ChoicePopup(self, self.accessibleName())
+        popup.picked.connect(self._on_picked)
+        choices = [Choice(str(at), self.itemText(at)) for at in range(self.count())]
+        chosen = (str(self.currentIndex()),) if self.currentIndex() >= 0 else ()
+        popup.open(self.rect(), (ChoiceGroup("", choices, chosen),))
+
+    def _on_picked(self, picked: tuple[tuple[str, ...], ...]) -> None:
+        self.setCurrentIndex(int(picked[0][0]))
+        self._chosen(self.currentIndex())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        completer = self.completer() if restyled(event) and self.isEditable() else None
+        if completer is not None:  # the list of one is a window
+            modes, presenting = QCompleter.CompletionMode, current_theme().presenting
+            completer.setCompletionMode(modes.InlineCompletion if presenting else modes.PopupCompletion)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

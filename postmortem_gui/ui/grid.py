@@ -32,6 +32,7 @@ from postmortem_gui.ui.grid_keys import GridKeys
 from postmortem_gui.ui.grid_mouse import GridMouse
 from postmortem_gui.ui.grid_rows import GridRows
 from postmortem_gui.ui.grid_sizes import GridSizes
+from postmortem_gui.ui.spotlight import Spotlight
 from postmortem_gui.ui.theme import current_theme, restyled
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,6 +74,7 @@ class Grid(QTableView):
         self.rows_model.dataChanged.connect(self.sizes.fit_later)
         document.changed.connect(self._on_document_changed)
         self.sizes.fit_columns()
+        self.spotlight = Spotlight(self)
 
     def _set_up(self) -> None:
         self.setShowGrid(False)
@@ -305,14 +307,17 @@ class Grid(QTableView):
         painter = QPainter(self.viewport())
         self.sizes.paint_bands(painter)
         self.mouse.paint_drop(painter)
+        self.spotlight.paint(painter, current_theme())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sizes.fit_columns()
 
+        self.spotlight.fit()
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if restyled(event):
             self.sizes.fit_columns()
+            self.spotlight.fit()

@@ -46,6 +46,13 @@ class GridSizes(QObject):
         if self._later.isActive():
             self.fit_rows()
 
+    def forget(self, *lines: int) -> None:
+        """Measure some rows again: they are painted in another way now."""
+        for line in lines:
+            if 0 <= line < self._grid.rows_model.rowCount():
+                self._content.pop(self._grid.rows_model.row_at(line).id, None)
+        self.fit_later()
+
     def is_short(self) -> bool:
         """Tell whether the window is low."""
         return self._grid.window().height() < SHORT_WINDOW

@@ -87,7 +87,7 @@ class HeaderBar(QFrame):
         super().__init__(parent)
         self.setObjectName("header")
         self._shown: Postmortem | None = None
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(_EDGE, 0, _EDGE, 0)
         row.setSpacing(10)
         self._severity = SeverityBlock("")
@@ -189,7 +189,7 @@ class HeaderBar(QFrame):
         self._when.setHidden(not theme.presenting)
         self._status.setVisible(bool(self._shown.fact("status")) and not theme.presenting)
         fixed = [widget for widget in (self._severity, self._title, self._status) if not widget.isHidden()]
-        gap = self.layout().spacing()
+        gap = self._row.spacing()
         room = self.width() - 2 * _EDGE - sum(widget.sizeHint().width() + gap for widget in fixed)
         told = [metric for metric in (self._impact, *self._metrics) if metric.is_told]
         shown = []

@@ -157,8 +157,18 @@ class HintList(QWidget):
         name = f"{'Hide' if self._is_open else 'Show'} {count}"
         self.toggle.setToolTip(name)
         self.toggle.setAccessibleName(name)
-        self.toggle.setHidden(not self._hints)
-        self.setHidden(not (self._is_open and self._hints))
+        told = bool(self._hints) and not current_theme().presenting  # a room is not told what nobody has written
+        self.toggle.setVisible(told)
+        self.setVisible(told and self._is_open)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            was_hidden = self.isHidden()
+            self._show()
+            if was_hidden != self.isHidden():
+                self.toggled.emit()
 
     def show_hints(self, hints: Sequence[Hint]) -> None:
         """Show other lines; without any there is nothing here."""

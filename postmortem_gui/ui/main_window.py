@@ -21,14 +21,17 @@ from postmortem_gui.storage.recovery import found as recovered_work
 from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.appearance import Appearance
-from postmortem_gui.ui.buttons import Button
+from postmortem_gui.ui.buttons import Button, ToolButton
 from postmortem_gui.ui.command_flow import CommandFlow
 from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command, cap_words
 from postmortem_gui.ui.file_flow import FileFlow
+from postmortem_gui.ui.grid_page import GridPage
 from postmortem_gui.ui.header import HeaderBar
 from postmortem_gui.ui.message_flow import MessageFlow
+from postmortem_gui.ui.presenter import Presenter
 from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.regions import step_focus
+from postmortem_gui.ui.room_prompts import RoomPrompts
 from postmortem_gui.ui.search_pill import SearchPill
 from postmortem_gui.ui.start_screen import StartScreen
 from postmortem_gui.ui.status_bar import StatusBar
@@ -53,6 +56,7 @@ class MainWindow(QMainWindow):
     appearance: Appearance
     settings: SettingsFile
     prompts: Prompts
+    presenter: Presenter
 
     preferred = Signal()
     """Says that the person prefers something else than before."""
@@ -71,8 +75,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(860, 560)
         self.session = session
-        self.files = FileFlow(self, session, prompts)
-        self.settings, self.prompts = settings, prompts
+        self.settings, self.prompts = settings, RoomPrompts(prompts, session)
+        self.files = FileFlow(self, session, self.prompts)
         self._exports: ExportFlow | None = None
         self.lookup = CommandFlow(self)
         self.workspace: Workspace | None = None
@@ -86,6 +90,7 @@ class MainWindow(QMainWindow):
         self._strips = QWidget()
         self._stack = QStackedWidget()
         self._arrange()
+        self.presenter = Presenter(self)
         self.messages = MessageFlow(self._strips, self._stack, self)
         self.messages.taken.connect(self._on_offer)
         self.messages.toast.let_go.connect(self._take_focus)
@@ -143,14 +148,18 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(top)
         row.setContentsMargins(8, 0, 12, 0)
         row.addWidget(bar, 1, Qt.AlignmentFlag.AlignVCenter)
-        pill = SearchPill(cap_words(self._commands["palette"].usual()[0]))
+        pill = SearchPill(self._keys("palette"))
         pill.clicked.connect(self._actions["palette"].trigger)
         row.addWidget(pill)
         self._export = Button("Export", "download", "primary")
         self._export.setMenu(menus["&File/&Export"])
         right = QHBoxLayout()
         right.addStretch(1)
+        self._present = ToolButton("presentation", f"Present to a room ({self._keys('present')})", "Present")
+        self._present.clicked.connect(self._actions["present"].trigger)
         right.addWidget(self._export)
+        right.setSpacing(8)
+        right.addWidget(self._present)
         row.addLayout(right, 1)  # as wide as the menus, so that the pill is in the middle
         self.setMenuWidget(top)
         middle = self._middle = QWidget()
@@ -164,6 +173,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _action(self, command: Command) -> QAction:
+    def _keys(self, command: str) -> str:
+        return cap_words(self._commands[command].usual()[0])
+
         action = QAction(command.label, self)
         action.setObjectName(command.id)
         action.setShortcuts(command.sequences())
@@ -185,6 +197,7 @@ class MainWindow(QMainWindow):
             self.workspace.laid_out.connect(self._on_laid_out)
             self.workspace.markdown_copied.connect(self._on_markdown_copied)
             document.changed.connect(self._on_changed)
+            self.workspace.tabs.currentChanged.connect(self._show_steps)
             document.undo_stack.undoTextChanged.connect(self._name_undo)
             document.undo_stack.redoTextChanged.connect(self._name_redo)
             document.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
@@ -196,9 +209,11 @@ class MainWindow(QMainWindow):
             old.leave()
             self._stack.removeWidget(old)
             old.deleteLater()
-        for widget in (self.header, self.status, self._export):
+        for widget in (self.header, self.status, self._export, self._present):
             widget.setVisible(document is not None)
-        self.messages.toast.set_room_below(current_theme().px(12 if document is None else ABOVE_CAPTURE))
+        if document is None:
+            self.presenter.leave()
+        self._fit()
         for command in COMMANDS:
             if command.document and command.id != SEPARATOR:
                 self._actions[command.id].setEnabled(document is not None)
@@ -210,6 +225,7 @@ class MainWindow(QMainWindow):
         self.status.show_file()
         if self.workspace is not None:
             self.workspace.page.take_focus()
+        self._show_steps()
         if document is None:
             self.start.show_work(self.session.recent.files(), recovered_work(self.session.home), datetime.now(UTC))
 
@@ -251,6 +267,9 @@ class MainWindow(QMainWindow):
     def _name_undo(self, label: str) -> None:
         self._actions["undo"].setText(f"&Undo {label}".rstrip())
 
+    def _show_steps(self, _tab: int = 0) -> None:
+        self.status.room.show_steps(self.workspace is not None and isinstance(self.workspace.page, GridPage))
+
     def _name_redo(self, label: str) -> None:
         self._actions["redo"].setText(f"&Redo {label}".rstrip())
 
@@ -275,8 +294,10 @@ class MainWindow(QMainWindow):
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
         """Let Tab go through the window as it is read; pages are made when they are first shown, in any order."""
+        self._top.setHidden(theme.presenting)
         document = self.workspace.regions if self.workspace else (self.start,)
         return step_focus(
+        self.messages.toast.set_room_below(theme.px(ABOVE_CAPTURE if self.workspace else 12))
             (self._top, *self.messages.banners, *document, self.messages.toast, self.status), forward=next
         )
 

@@ -185,14 +185,14 @@ class PhaseStrip(QFrame):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.is_row:
-            super().paintEvent(event)
+        super().paintEvent(event)
         theme, painter = current_theme(), QPainter(self)
         laid, stop = self.laid(theme), self.stop
         at = stop.when.at if isinstance(stop, TimelineEntry) else None
         if laid is None:
             self._paint_sentence(painter, theme)
         elif self.is_row:
+            painter.fillRect(self.rect(), theme.color("bg"))  # no card: it belongs to the head of the window
             strip_folded.paint_row(painter, theme, laid, at)
         else:
             gap = stop if isinstance(stop, Gap) and self.hasFocus() else None

@@ -15,6 +15,7 @@ from postmortem_gui.editing.tips import tip
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
+from postmortem_gui.ui.presenter_status import PresenterStatus
 from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.tokens import STATUS_ROW
 
@@ -55,6 +56,13 @@ class StatusBar(QFrame):
         for widget in (self._state_icon, self._state):
             row.addWidget(widget)
         row.addSpacing(14)
+        self._own, self.room = QWidget(), PresenterStatus()
+        for half in (self._own, self.room):
+            row.addWidget(half, 1)
+        self.room.hide()
+        row = QHBoxLayout(self._own)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         row.addWidget(self._path_icon)
         row.addWidget(self._path, 1)
         self._book = IconMark("book-open", "text3", 14)
@@ -69,7 +77,10 @@ class StatusBar(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if restyled(event):
-            self.setFixedHeight(current_theme().px(STATUS_ROW))
+            theme = current_theme()
+            self.setFixedHeight(theme.px(STATUS_ROW))
+            self._own.setHidden(theme.presenting)
+            self.room.setVisible(theme.presenting)
 
     def show_file(self) -> None:
         """Show where the document is kept and whether it is saved."""
@@ -88,7 +99,8 @@ class StatusBar(QFrame):
         self._path.setToolTip(tip(str(path)) if path else "")
 
     def show_postmortem(self, pm: Postmortem) -> None:
-        """Show the zone that times are shown in."""
+        """Show the zone that times are shown in, and who leads the review."""
+        self.room.show_postmortem(pm)
         self._zone.setText(zone_word(pm.zone))
         self._zone.setAccessibleName(f"Times are shown in {pm.zone}")
 

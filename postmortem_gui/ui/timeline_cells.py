@@ -33,7 +33,7 @@ class TimelineCells(TimeCells):
     def row_height(self, theme: Theme, row: Row) -> float:
         entry = _entry(row)
         return max(
-            self.wrapped_height(theme, entry.event, "event", theme.font()),
+            self.wrapped_height(theme, entry.event, "event", self.grid.spotlight.font(theme, entry)),
             self.time_height(theme, entry),
             self.wrapped_height(theme, entry.who, "who", theme.font("label")),
             min(_MOST_CHIPS, len(chips_of(entry))) * theme.px(_CHIP_LINE),
@@ -54,7 +54,7 @@ class TimelineCells(TimeCells):
                 self._paint_rail(painter, theme, box, entry)
                 self.paint_time(painter, theme, self.text_box(box, "when"), entry)
             case "event":
-                self.paint_text(painter, theme, box, entry.event, theme.font())
+                self.paint_text(painter, theme, box, entry.event, self.grid.spotlight.font(theme, entry))
             case "kind":
                 _paint_chips(painter, theme, box, entry)
             case "source":

@@ -22,7 +22,10 @@ from postmortem_gui.storage.ids import new_id
 from postmortem_gui.ui.choices import Choice, ChoiceGroup
 from postmortem_gui.ui.grid_rows import GridColumn, GridRows, MoveOffer
 from postmortem_gui.ui.looks import KIND, PHASE, look
+from postmortem_gui.ui.theme import current_theme
 from postmortem_gui.ui.timeline_cells import RAIL
+
+FAR_AWAY = 1_000_000
 
 
 class TimelineRows(GridRows):
@@ -48,7 +51,7 @@ class TimelineRows(GridRows):
             GridColumn("when", RAIL + timeline_times.time_width(self.document.value)),
             GridColumn("event", 200, wide=True),
             GridColumn("kind", 130),
-            GridColumn("source", 130, shown_from=520),
+            GridColumn("source", 130, shown_from=FAR_AWAY if current_theme().presenting else 520),
             GridColumn("who", 110, shown_from=860),
         )
 

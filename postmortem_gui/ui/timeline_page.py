@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -26,6 +26,8 @@ from postmortem_gui.ui.hints import Hint, HintList
 from postmortem_gui.ui.looks import KIND, PHASE, Look, look
 from postmortem_gui.ui.note_line import NoteLine
 from postmortem_gui.ui.phase_strip import PhaseStrip
+from postmortem_gui.ui.theme import current_theme, restyled
+from postmortem_gui.ui.time_zones import ZoneButton
 from postmortem_gui.ui.timeline_cells import RAIL, TimelineCells
 from postmortem_gui.ui.timeline_grid import TimelineRows
 
@@ -166,6 +168,12 @@ class TimelinePage(GridPage):
             self._show()
         elif change.new.zone != change.old.zone:
             self.zone.setText(change.new.zone)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self.card.set_head_shown(not current_theme().presenting)
 
     def _show(self) -> None:
         pm = self.document.value
