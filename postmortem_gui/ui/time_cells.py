@@ -121,7 +121,7 @@ class TimeCells(Cells):
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self._is_time(index):
             row: TimelineEntry = index.data(ROW_ROLE)
-            whole = QRectF(option.rect).adjusted(0, self.grid.sizes.band_height(index.row()), 0, -1)
+            whole = QRectF(self.grid.sizes.inner(option.rect, index.row())).adjusted(0, 0, 0, -1)
             badge = self._badge_box(current_theme(), self.text_box(whole, WHEN), row)
             if badge is not None and badge.contains(event.position()):
                 return self._put(row, -self._crossing(row))

@@ -18,8 +18,7 @@ from postmortem_gui.editing import timeline_rows, timeline_times
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui.buttons import ToolButton
-from postmortem_gui.ui.cards import Card, EmptyState, Label
-from postmortem_gui.ui.chips import IconMark
+from postmortem_gui.ui.cards import Card, EmptyState
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.grid_page import GridPage
 from postmortem_gui.ui.hints import Hint, HintList
@@ -51,7 +50,7 @@ class TimelinePage(GridPage):
         column.addWidget(self.strip)
         self.card = Card("Timeline", flush=True)
         column.addWidget(self.card, 1)
-        self.zone = Label("", "second")
+        self.zone = ZoneButton(document)
         self.hints = HintList("usual moments not told yet", RAIL)
         self._add_tools()
         self.grid = Grid(document, TimelineRows(document, clock), partial(TimelineCells, clock=clock), "Timeline", self)
@@ -83,7 +82,6 @@ class TimelinePage(GridPage):
 
     def _add_tools(self) -> None:
         self.card.add_tool(self.hints.toggle)
-        self.card.add_tool(IconMark("globe", "text3", 15))
         self.card.add_tool(self.zone)
         paste = ToolButton(
             "clipboard-paste", "Paste rows: a table, a sheet, or lines with times (Ctrl+V)", "Paste rows"
@@ -166,8 +164,6 @@ class TimelinePage(GridPage):
         self.strip.show_postmortem(change.new)
         if change.new.timeline is not change.old.timeline or change.new.template is not change.old.template:
             self._show()
-        elif change.new.zone != change.old.zone:
-            self.zone.setText(change.new.zone)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -178,8 +174,6 @@ class TimelinePage(GridPage):
     def _show(self) -> None:
         pm = self.document.value
         count = len(pm.timeline)
-        self.zone.setText(pm.zone)
-        self.zone.setToolTip("Every time here is in this zone. It is set on the Overview tab.")
         self.card.set_title("Timeline", f"{count} row{'s' if count != 1 else ''}" if count else "")
         self._show_grid(shown=bool(count))
         self._prompts = timeline_rows.prompts_left(pm, self._prompts_taken)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.editing.timeline_times import swap_zones
 from postmortem_gui.render.blocks import Layout
 from postmortem_gui.storage.library import Library
 from postmortem_gui.ui.buttons import SegmentedControl, ToolButton
@@ -141,6 +142,25 @@ class Workspace(QWidget):
         if view != "hide":
             self.panel.show_view(view)
             self.panel.refresh()
+
+    def swap_zones(self) -> None:
+        """Show the times in the second zone and the first beside it; without a second one, ask for it."""
+        edit = swap_zones(self.document.value)
+        if edit is None:
+            self.choose_zones()
+            return
+        self.document.seal()
+        self.document.apply(edit)
+        self.document.seal()
+
+    def choose_zones(self) -> None:
+        """Open the choice of the two zones, on the Timeline."""
+        from postmortem_gui.ui.timeline_page import TimelinePage
+
+        self.show_tab("timeline")
+        page = self.page
+        if isinstance(page, TimelinePage):
+            page.zone.choose()
 
     def go_to(self, place: Place) -> None:
         """Bring a place into view on whichever tab it is, with the caret in it."""
