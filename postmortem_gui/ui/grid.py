@@ -73,8 +73,8 @@ class Grid(QTableView):
             changed.connect(self.sizes.fit_later)
         self.rows_model.dataChanged.connect(self.sizes.fit_later)
         document.changed.connect(self._on_document_changed)
-        self.sizes.fit_columns()
         self.spotlight = Spotlight(self)
+        self.sizes.fit_columns()
 
     def _set_up(self) -> None:
         self.setShowGrid(False)
@@ -306,15 +306,15 @@ class Grid(QTableView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         self.sizes.paint_bands(painter)
-        self.mouse.paint_drop(painter)
         self.spotlight.paint(painter, current_theme())
+        self.mouse.paint_drop(painter)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sizes.fit_columns()
-
         self.spotlight.fit()
+
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

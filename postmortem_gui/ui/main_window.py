@@ -154,12 +154,12 @@ class MainWindow(QMainWindow):
         self._export = Button("Export", "download", "primary")
         self._export.setMenu(menus["&File/&Export"])
         right = QHBoxLayout()
-        right.addStretch(1)
         self._present = ToolButton("presentation", f"Present to a room ({self._keys('present')})", "Present")
         self._present.clicked.connect(self._actions["present"].trigger)
-        right.addWidget(self._export)
+        right.addStretch(1)
         right.setSpacing(8)
         right.addWidget(self._present)
+        right.addWidget(self._export)
         row.addLayout(right, 1)  # as wide as the menus, so that the pill is in the middle
         self.setMenuWidget(top)
         middle = self._middle = QWidget()
@@ -172,10 +172,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(middle)
 
-    def _action(self, command: Command) -> QAction:
     def _keys(self, command: str) -> str:
         return cap_words(self._commands[command].usual()[0])
 
+    def _action(self, command: Command) -> QAction:
         action = QAction(command.label, self)
         action.setObjectName(command.id)
         action.setShortcuts(command.sequences())
@@ -195,9 +195,9 @@ class MainWindow(QMainWindow):
             pictures = {name: content for name, (_, content) in self.session.pictures.items()}
             self.workspace.panel.preview.set_attachments(pictures)
             self.workspace.laid_out.connect(self._on_laid_out)
+            self.workspace.tabs.currentChanged.connect(self._show_steps)
             self.workspace.markdown_copied.connect(self._on_markdown_copied)
             document.changed.connect(self._on_changed)
-            self.workspace.tabs.currentChanged.connect(self._show_steps)
             document.undo_stack.undoTextChanged.connect(self._name_undo)
             document.undo_stack.redoTextChanged.connect(self._name_redo)
             document.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
@@ -223,9 +223,9 @@ class MainWindow(QMainWindow):
         self._name_redo("")
         self._show_document()
         self.status.show_file()
+        self._show_steps()
         if self.workspace is not None:
             self.workspace.page.take_focus()
-        self._show_steps()
         if document is None:
             self.start.show_work(self.session.recent.files(), recovered_work(self.session.home), datetime.now(UTC))
 
@@ -261,14 +261,14 @@ class MainWindow(QMainWindow):
     def _on_laid_out(self, layout: Layout) -> None:
         self.status.show_layout(layout)
 
+    def _show_steps(self, _tab: int = 0) -> None:
+        self.status.room.show_steps(self.workspace is not None and isinstance(self.workspace.page, GridPage))
+
     def _on_markdown_copied(self) -> None:
         self.messages.show(Message("done", "The document is on the clipboard as Markdown."))
 
     def _name_undo(self, label: str) -> None:
         self._actions["undo"].setText(f"&Undo {label}".rstrip())
-
-    def _show_steps(self, _tab: int = 0) -> None:
-        self.status.room.show_steps(self.workspace is not None and isinstance(self.workspace.page, GridPage))
 
     def _name_redo(self, label: str) -> None:
         self._actions["redo"].setText(f"&Redo {label}".rstrip())
@@ -288,16 +288,16 @@ class MainWindow(QMainWindow):
         """Give the document more of the height where there is little."""
         theme = current_theme()
         short = self.height() < theme.px(800)
+        self._top.setHidden(theme.presenting)
         self._top.setFixedHeight(theme.px(42 if short else 46))
         self.header.set_short(short)
+        self.messages.toast.set_room_below(theme.px(ABOVE_CAPTURE if self.workspace else 12))
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
         """Let Tab go through the window as it is read; pages are made when they are first shown, in any order."""
-        self._top.setHidden(theme.presenting)
         document = self.workspace.regions if self.workspace else (self.start,)
         return step_focus(
-        self.messages.toast.set_room_below(theme.px(ABOVE_CAPTURE if self.workspace else 12))
             (self._top, *self.messages.banners, *document, self.messages.toast, self.status), forward=next
         )
 

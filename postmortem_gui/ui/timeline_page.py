@@ -18,7 +18,8 @@ from postmortem_gui.editing import timeline_rows, timeline_times
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui.buttons import ToolButton
-from postmortem_gui.ui.cards import Card, EmptyState
+from postmortem_gui.ui.cards import Card, EmptyState, Label
+from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.grid_page import GridPage
 from postmortem_gui.ui.hints import Hint, HintList
@@ -50,7 +51,7 @@ class TimelinePage(GridPage):
         column.addWidget(self.strip)
         self.card = Card("Timeline", flush=True)
         column.addWidget(self.card, 1)
-        self.zone = ZoneButton(document)
+        self.zone = Label("", "second")
         self.hints = HintList("usual moments not told yet", RAIL)
         self._add_tools()
         self.grid = Grid(document, TimelineRows(document, clock), partial(TimelineCells, clock=clock), "Timeline", self)
@@ -82,6 +83,7 @@ class TimelinePage(GridPage):
 
     def _add_tools(self) -> None:
         self.card.add_tool(self.hints.toggle)
+        self.card.add_tool(IconMark("globe", "text3", 15))
         self.card.add_tool(self.zone)
         paste = ToolButton(
             "clipboard-paste", "Paste rows: a table, a sheet, or lines with times (Ctrl+V)", "Paste rows"
@@ -160,20 +162,24 @@ class TimelinePage(GridPage):
         super().resizeEvent(event)
         self.strip.fit()
 
-    def _on_changed(self, change: Change) -> None:
-        self.strip.show_postmortem(change.new)
-        if change.new.timeline is not change.old.timeline or change.new.template is not change.old.template:
-            self._show()
-
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if restyled(event):
             self.card.set_head_shown(not current_theme().presenting)
 
+    def _on_changed(self, change: Change) -> None:
+        self.strip.show_postmortem(change.new)
+        if change.new.timeline is not change.old.timeline or change.new.template is not change.old.template:
+            self._show()
+        elif change.new.zone != change.old.zone:
+            self.zone.setText(change.new.zone)
+
     def _show(self) -> None:
         pm = self.document.value
         count = len(pm.timeline)
+        self.zone.setText(pm.zone)
+        self.zone.setToolTip("Every time here is in this zone. It is set on the Overview tab.")
         self.card.set_title("Timeline", f"{count} row{'s' if count != 1 else ''}" if count else "")
         self._show_grid(shown=bool(count))
         self._prompts = timeline_rows.prompts_left(pm, self._prompts_taken)
