@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-WORDS_A_MINUTE = 200
-"""How fast people read prose about something that is new to them: the lower end of what adults reach."""
+WORDS_A_MINUTE = 230
+"""How fast people read such a text silently; Brysbaert 2019 finds 238 words a minute for non-fiction in English."""
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
