@@ -85,6 +85,7 @@ def test_a_waiver_is_an_edit_that_can_be_taken_back(document: Document, readines
     document.undo_stack.undo()
     document.undo_stack.undo()
     assert document_bytes(document.value) == before
+    assert readiness.report.waived == ()
 
 
 def test_a_fix_is_made_once(document: Document, readiness: Readiness):
