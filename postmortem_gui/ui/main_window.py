@@ -94,9 +94,11 @@ class MainWindow(QMainWindow):
         self.messages = MessageFlow(self._strips, self._stack, self)
         self.messages.taken.connect(self._on_offer)
         self.messages.toast.let_go.connect(self._take_focus)
+        self.files.rows_wanted.connect(self._on_rows_wanted)
         session.opened.connect(self._on_opened)
         session.file_changed.connect(self._show_title)
         session.told.connect(self.messages.show)
+        self.preferred.connect(self._take_paper)
 
     @property
     def start(self) -> StartScreen:
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
             start.recovery_chosen.connect(self.files.recover)
             start.recovery_discarded.connect(self.files.discard)
             start.open_wanted.connect(self.files.open_file)
+            start.import_wanted.connect(self.files.import_file)
             start.example_wanted.connect(self.files.open_example)
             self._stack.addWidget(start)
         return self._start
@@ -194,6 +197,7 @@ class MainWindow(QMainWindow):
             self.workspace = Workspace(document, self.session.library)
             pictures = {name: content for name, (_, content) in self.session.pictures.items()}
             self.workspace.panel.preview.set_attachments(pictures)
+            self._take_paper()
             self.workspace.laid_out.connect(self._on_laid_out)
             self.workspace.tabs.currentChanged.connect(self._show_steps)
             self.workspace.markdown_copied.connect(self._on_markdown_copied)
@@ -231,6 +235,13 @@ class MainWindow(QMainWindow):
 
     # ── What is shown ──
 
+    def _on_rows_wanted(self, text: str) -> None:
+        """Show lines as rows before they are in; without a document one is begun for them."""
+        if self.workspace is None:
+            self.session.start_new(self.session.library.required("blank"))
+        if self.workspace is not None:
+            self.workspace.take_rows(text)
+
     def _on_offer(self, offer: Offer) -> None:
         OFFERS[offer.command](self, offer.argument)
 
@@ -257,6 +268,10 @@ class MainWindow(QMainWindow):
         name = self.session.path.name if self.session.path else document.value.fact("title") or "Untitled postmortem"
         self.setWindowTitle(f"{name}[*] — Postmortem")
         self.setWindowModified(document.is_modified)
+
+    def _take_paper(self) -> None:
+        if self.workspace is not None:
+            self.workspace.panel.set_paper(self.settings.value.paper)
 
     def _on_laid_out(self, layout: Layout) -> None:
         self.status.show_layout(layout)
@@ -319,7 +334,7 @@ class MainWindow(QMainWindow):
         path = next((Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()), None)
         if path is not None:
             event.acceptProposedAction()
-            self.files.open_path(path)
+            self.files.take_path(path)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -31,6 +31,7 @@ from postmortem_gui.render.blocks import Layout
 from postmortem_gui.render.markdown import document_markdown
 from postmortem_gui.ui.nearness import line_of
 from postmortem_gui.ui.painting import draw_focus_ring
+from postmortem_gui.ui.reading import Reading
 from postmortem_gui.ui.theme import Theme, current_theme, restyled
 
 GUTTER, TOP = 48, 8
@@ -133,6 +134,7 @@ class MarkdownView(QPlainTextEdit):
         self._lines: list[str] = [""]
         self._marked = 0
         self._ringed = False
+        self.reading = Reading(self)
         self._theme = current_theme()
         self._gutter = _Gutter(self)
         self._colours = _Colours(self)
@@ -162,6 +164,11 @@ class MarkdownView(QPlainTextEdit):
     def reveal(self, place: Place | None) -> None:
         """Mark the line that is nearest to a place, and scroll to it when it cannot be seen."""
         self.reveal_line(line_of(self._layout, place) if self._layout and place else 0)
+
+    @property
+    def where(self) -> str:
+        """Which line is marked, of how many; empty while none is."""
+        return f"line {self._marked} of {len(self._lines)}" if self._marked else ""
 
     def show_text(self, text: str) -> None:
         """Show a text. What is equal at the beginning and at the end stays untouched."""
@@ -219,7 +226,8 @@ class MarkdownView(QPlainTextEdit):
         block = self.document().findBlockByNumber(self._marked - 1)
         if self._marked and block.isValid():
             box = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if box.top() < 0 or box.top() + min(box.height(), 40) > self.viewport().height():
+            is_seen = box.top() >= 0 and box.top() + min(box.height(), 40) <= self.viewport().height()
+            if not is_seen and not self.reading.goes_on:
                 self.verticalScrollBar().setValue(max(0, block.firstLineNumber() - 8))
         self.viewport().update()
         self._gutter.update()

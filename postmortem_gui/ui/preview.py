@@ -32,12 +32,13 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.places import Place
-from postmortem_gui.render.blocks import Layout
+from postmortem_gui.render.blocks import Block, Heading, Layout
 from postmortem_gui.ui.painting import draw_focus_ring
-from postmortem_gui.ui.preview_page import Page
+from postmortem_gui.ui.preview_page import Found, Page
 from postmortem_gui.ui.preview_pieces import Piece, cut
 from postmortem_gui.ui.preview_spans import BREAK_HERE, unbroken
-from postmortem_gui.ui.preview_style import CANVAS_EDGE, COLUMN, INDENT, MARGIN, QUOTE_INDENT, QUOTED, PageStyle
+from postmortem_gui.ui.preview_style import CANVAS_EDGE, COLUMN, INDENT, MARGIN, NARROW, QUOTE_INDENT, QUOTED, PageStyle
+from postmortem_gui.ui.reading import Reading
 from postmortem_gui.ui.theme import current_theme, restyled
 
 FIRST_LINES, STEP_LINES = 90, 120
@@ -64,19 +65,24 @@ class Preview(QTextBrowser):
         # width that it had before. So the one is always there, and the other never.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalScrollBar().rangeChanged.connect(self._stay_left)
         wrapping = QTextOption()
         wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(wrapping)
         self.anchorClicked.connect(self._follow)
         self._layout: Layout | None = None
         self._wanted: list[Piece] = []
+        self._pictured_room = 0
         self._pictures: dict[str, QImage] = {}
         self._marked: Place | None = None
+        self._found: Found | None = None
+        self._is_found = False
         self._sought = False
         self._ringed = False
         self._pressed_at = QPoint()
         self._zoom = 1.0
         self._page = Page(self.document, PageStyle(current_theme(), 1.0), self._picture_size)
+        self.reading = Reading(self)
         self._more = QTimer(self, interval=0)
         self._more.timeout.connect(self._step)
         self._measure()
@@ -116,16 +122,18 @@ class Preview(QTextBrowser):
     def reveal(self, place: Place | None) -> None:
         """Mark a place, and scroll to it when it cannot be seen. One that is not on the page marks nothing.
 
-        While the page is still being filled, the place is looked for again in what comes.
+        While the page is still being filled, the place is looked for again in what comes. While somebody reads, which
+        is until three seconds after they scrolled, it is marked and the page stays where it is.
         """
-        self._marked = place
+        self._marked, self._is_found = place, False
         self._show_marked()
 
     def _show_marked(self) -> None:
         box = self._marked_box()
         self._sought = self._marked is not None and box.isNull() and len(self._page) < len(self._wanted)
         page = self.viewport().rect()
-        if not box.isNull() and (box.top() < page.top() or box.top() + min(box.height(), 40) > page.bottom()):
+        is_seen = page.top() <= box.top() and box.top() + min(box.height(), 40) <= page.bottom()
+        if not box.isNull() and not is_seen and not self.reading.goes_on:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + box.top() - page.height() // 3)
         self.viewport().update()
@@ -157,6 +165,7 @@ class Preview(QTextBrowser):
         if write is not None:
             anchor, above = self._anchor()
             write()
+            self._is_found = False
             self._scroll_back(anchor, above)
             if self._sought:
                 self._show_marked()
@@ -167,6 +176,7 @@ class Preview(QTextBrowser):
             anchor, above = self._anchor()
             top = self.verticalScrollBar().value()
             self._page.refresh(lines, top, top + self.viewport().height())
+            self._is_found = False
             self._scroll_back(anchor, above)
         self._go_on()
 
@@ -199,7 +209,7 @@ class Preview(QTextBrowser):
         image = self._pictures.get(address)
         if image is None:
             return None
-        width = min(image.width(), self._page.style.px(COLUMN))
+        width = min(image.width(), self._page.style.px(self._room()))
         return width, max(1, round(image.height() * width / image.width()))
 
     @override
@@ -216,7 +226,7 @@ class Preview(QTextBrowser):
 
     def _restyle(self) -> None:
         old = self._page.style.zoom
-        self._page.restyle(PageStyle(current_theme(), self._zoom))
+        self._page.restyle(PageStyle(current_theme(), self._zoom, narrow=self._page.style.narrow))
         if old != self._page.style.zoom:
             self._measure()
         self._refresh(FIRST_LINES)
@@ -238,12 +248,27 @@ class Preview(QTextBrowser):
         left = max(edge, (self.width() - page) // 2)
         self.setViewportMargins(left, 0, max(left - scrolls, 2), 0)
 
+    def _fit(self) -> None:
+        """Have the title smaller and pictures no wider where the page is narrow; nothing else is written for that."""
+        style, room = self._page.style, self._room()
+        narrow = self.viewport().width() < style.px(NARROW)
+        if narrow != style.narrow or (room != self._pictured_room and self._pictures):
+            self._page.restyle(PageStyle(style.theme, self._zoom, narrow=narrow), _is_fitted)
+            self._pictured_room = room
+            self._refresh(FIRST_LINES)
+
+    def _stay_left(self, _least: int, most: int) -> None:
+        """Have nothing scroll sideways, not even by the pixels to which the columns of a table are rounded up."""
+        if most:
+            self.horizontalScrollBar().setRange(0, 0)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         anchor, above = self._anchor()
         self._settle()
         super().resizeEvent(event)
         self._scroll_back(anchor, above)
+        self._fit()
         if self._layout is not None:
             self.show_layout(self._layout)
 
@@ -292,7 +317,10 @@ class Preview(QTextBrowser):
         return box.translated(0, -self.verticalScrollBar().value())
 
     def _marked_box(self) -> QRect:
-        found = self._page.find(self._marked) if self._marked else None
+        if not self._is_found:  # which looks at every row, so once for each change and not for each paint
+            self._found = self._page.find(self._marked) if self._marked else None
+            self._is_found = True
+        found = self._found
         if found is None:
             return QRect()
         box, block = self._block_box(found.first), found.first
@@ -359,3 +387,8 @@ class Preview(QTextBrowser):
             copied.setHtml(copied.html().replace(BREAK_HERE, ""))
             copied.setText(unbroken(copied.text()))
         return copied
+
+
+def _is_fitted(block: Block) -> bool:
+    """Tell whether a block is written anew when the page becomes narrower: the title, and what may have pictures."""
+    return (isinstance(block, Heading) and block.level == 1) or "![" in getattr(block, "text", "")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFrame, QTextTable
 
 from postmortem_gui.core.places import Place
-from postmortem_gui.render.blocks import Table
+from postmortem_gui.render.blocks import Block, Table
 from postmortem_gui.ui.nearness import nearness
 from postmortem_gui.ui.preview_pieces import Piece
 from postmortem_gui.ui.preview_style import PLACE, PageStyle
@@ -116,11 +116,11 @@ class Page:
         frame, places = write_piece(cursor, piece, self.style, self._size_of, top=at in (0, -len(self._placed)))
         self._placed[at] = _Placed(piece, frame, places)
 
-    def restyle(self, style: PageStyle) -> None:
-        """Take up another look. `refresh` writes what has the old one."""
+    def restyle(self, style: PageStyle, concerns: Callable[[Block], bool] | None = None) -> None:
+        """Take up another look, of everything or only of the blocks that it concerns. `refresh` writes those."""
         self.style = style
         for placed in self._placed:
-            placed.stale = True
+            placed.stale = placed.stale or concerns is None or concerns(placed.piece.block)
 
     def refresh(self, lines: int, top: float, bottom: float) -> None:
         """Write about so many lines that have an old look, first those between two heights of the document."""

@@ -34,6 +34,8 @@ DONE, OPEN, BOX_SPACE = "☑", "☐", "\u2002"
 
 BODY, TABLE, CODE = 15, 13, 12
 HEADINGS = {1: 24, 2: 19, 3: 16}
+NARROW, NARROW_TITLE = 480, 22
+"""Under so many pixels of page at zoom 1.0 the title is smaller, and so small."""
 _AROUND = {1: (0, 10), 2: (14, 5), 3: (6, 3)}
 COLUMN, MARGIN, CANVAS_EDGE = 576, 28, 12
 """Pixels at zoom 1.0: the longest line, the margin of the page, and the canvas that shows around it."""
@@ -49,10 +51,11 @@ _ALIGN = {
 
 
 class PageStyle:
-    """The formats of one theme at one zoom. Made once for both, and asked for each piece of text."""
+    """The formats of one theme at one zoom, on a page that may be `narrow`. Made once, asked for each piece of text."""
 
-    def __init__(self, theme: Theme, zoom: float) -> None:
+    def __init__(self, theme: Theme, zoom: float, *, narrow: bool = False) -> None:
         self.theme = theme
+        self.narrow = narrow
         self.zoom = zoom * theme.scale
         self.text, self.quiet = theme.color("text"), theme.color("text2")
         self.paper = theme.color("paper")
@@ -74,7 +77,8 @@ class PageStyle:
         if role.startswith("h") and role != "head":
             level = int(role[1:])
             weight = Weight.Bold if level < 3 else Weight.DemiBold
-            return fonts.document_font(self.px(HEADINGS.get(level, BODY)), weight, serif=False)
+            size = NARROW_TITLE if self.narrow and level == 1 else HEADINGS.get(level, BODY)
+            return fonts.document_font(self.px(size), weight, serif=False)
         if role in ("table", "dense", "head", "day"):
             weight = Weight.DemiBold if role in ("head", "day") else Weight.Normal
             size = TABLE - 1 if role in ("head", "dense") else TABLE

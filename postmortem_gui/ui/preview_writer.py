@@ -37,6 +37,8 @@ from postmortem_gui.ui.preview_pieces import Piece
 from postmortem_gui.ui.preview_spans import Span, breakable, of_tokens, spans
 from postmortem_gui.ui.preview_style import BOX_SPACE, COLUMN, DONE, INDENT, OPEN, PLACE, PageStyle
 
+DEEPEST = 6
+"""Levels of lists and quotes, together, that are set in; whatever is deeper stands below the last."""
 _PLAIN = Span("")
 
 PictureSize = Callable[[str], tuple[int, int] | None]
@@ -238,7 +240,7 @@ class _Writer:
         listed: QTextList | None = None
         for item in items:
             self.begin(self.style.item(), "body", item.place or place)
-            listed = self.list_of(listed, depth, numbered=numbered)
+            listed = self.list_of(listed, min(depth, DEEPEST - 1), numbered=numbered)
             self.words(spans(item.text), "body")
             self.items(item.items, item.place or place, depth=depth + 1)
 
@@ -276,6 +278,16 @@ class _Prose:
         self._line_open = False  # a list item whose first line is still to come
         self._box = ""
         self._heading = 0
+
+    @property
+    def _depth(self) -> int:
+        """How deep a list is shown: below some level words would have no room on a narrow page."""
+        return min(len(self._lists), DEEPEST - 1)
+
+    @property
+    def _indented(self) -> int:
+        """How many quotes deep words are shown, beside the lists that they are in."""
+        return min(self._quotes, DEEPEST - self._depth)
 
     def write(self, tokens: Sequence[Token]) -> None:
         at = 0
@@ -318,29 +330,29 @@ class _Prose:
         quiet = self._quotes > 0
         role = f"h{self._heading}" if self._heading else "body"
         if self._heading:
-            writer.begin(style.heading(self._heading, self._quotes), role, self._place)
+            writer.begin(style.heading(self._heading, self._indented), role, self._place)
         elif self._lists and self._line_open:
             self._item(quiet=quiet)
             words = (Span(self._box), *words) if self._box else words
             self._box = ""
         else:
-            indent = len(self._lists) * INDENT
-            writer.begin(style.paragraph(indent=indent, quotes=self._quotes), role, self._place, quiet=quiet)
+            indent = self._depth * INDENT
+            writer.begin(style.paragraph(indent=indent, quotes=self._indented), role, self._place, quiet=quiet)
         self._line_open = False
         writer.words(words, role, quiet=quiet)
 
     def _item(self, *, quiet: bool) -> None:
         """Begin the first line of a list item: behind a bullet or a number, or behind a box instead of either."""
-        writer, depth = self._writer, len(self._lists)
+        writer, depth = self._writer, self._depth
         if self._box:
-            writer.begin(self._style.box(depth - 1, self._quotes), "body", self._place, quiet=quiet)
+            writer.begin(self._style.box(depth - 1, self._indented), "body", self._place, quiet=quiet)
             return
-        writer.begin(self._style.item(self._quotes), "body", self._place, quiet=quiet)
+        writer.begin(self._style.item(self._indented), "body", self._place, quiet=quiet)
         listed, numbered, start = self._lists[-1]
         self._lists[-1] = (writer.list_of(listed, depth, numbered=numbered, start=start), numbered, start)
 
     def _code(self, text: str) -> None:
-        self._writer.begin(self._style.code(self._quotes), "code", self._place)
+        self._writer.begin(self._style.code(self._indented), "code", self._place)
         self._writer.words((Span(breakable(text.rstrip("\n")).replace("\n", "\u2028")),), "code")
         self._line_open = False
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.render.blocks import Layout
+from postmortem_gui.render.page_count import about_pages
 from postmortem_gui.ui.buttons import ToolButton
-from postmortem_gui.ui.cards import ElidedLabel, Label
+from postmortem_gui.ui.cards import ElidedLabel
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.markdown_view import MarkdownView
 from postmortem_gui.ui.nearness import heading_of
+from postmortem_gui.ui.paper import paper_here
+from postmortem_gui.ui.place_names import name_of
 from postmortem_gui.ui.preview import Preview
 
+_COUNT_MS = 600
+"""Without a change for so long, pages are counted again."""
 VIEWS = (("preview", "Preview"), ("markdown", "Markdown"), ("hide", "Hide"))
 """What the side panel can show; `hide` gives its room to the editor."""
 
@@ -35,7 +41,12 @@ class SidePanel(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self.markdown)
-        self._where, self._what = ElidedLabel(role="name"), Label("", "caption")
+        self._pm: Postmortem | None = None
+        self._paper = ""
+        self._where, self._row = ElidedLabel(role="name"), ElidedLabel(role="caption")
+        self._what = ElidedLabel(role="caption")
+        self._count = QTimer(self, interval=_COUNT_MS, singleShot=True)
+        self._count.timeout.connect(self._describe)
         self._copy = ToolButton("copy", "Copy the document as Markdown (Ctrl+Shift+C)", "Copy")
         self._copy.clicked.connect(self.copy_markdown)
         head = QHBoxLayout()
@@ -43,7 +54,9 @@ class SidePanel(QFrame):
         head.setSpacing(6)
         head.addWidget(IconMark("locate-fixed", "accent_text", 14))
         head.addWidget(self._where)
-        head.addWidget(self._what, 1)
+        head.addWidget(self._row)
+        head.addStretch(1)
+        head.addWidget(self._what)
         head.addWidget(self._copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,23 +74,33 @@ class SidePanel(QFrame):
         """Turn a view on; anything but `preview` and `markdown` leaves it as it is."""
         if view in ("preview", "markdown"):
             self._stack.setCurrentWidget(self.markdown if view == "markdown" else self.preview)
-            self._what.setText("as the file will be written" if view == "markdown" else "follows the editor")
+            self._copy.setVisible(view == "markdown")
+            self._describe()
             self._show()
+            self._name()
 
-    def show_layout(self, layout: Layout) -> None:
-        """Show another version of the document."""
-        self._layout = layout
-        self._name()
+    def show_layout(self, layout: Layout, pm: Postmortem) -> None:
+        """Show another version of the document; what is edited stays in view, unless somebody reads elsewhere."""
+        self._layout, self._pm = layout, pm
         if self.isVisible():
             self._show()
+            if self._place is not None:
+                self._shown.reveal(self._place)
+            self._count.start()
+        self._name()
+
+    def set_paper(self, paper: str) -> None:
+        """Count pages of `a4` or `letter` from now on; an empty text means the paper that is usual here."""
+        self._paper = paper
+        self._describe()
 
     def reveal(self, place: Place) -> None:
         """Bring what is edited into view, unless it is there already."""
         self._place = place
         if self._layout is None or not self.isVisible():
             return
+        self._shown.reveal(place)
         self._name()
-        (self.markdown if self.view == "markdown" else self.preview).reveal(place)
 
     def copy_markdown(self) -> None:
         """Put the whole document on the clipboard as Markdown."""
@@ -92,13 +115,31 @@ class SidePanel(QFrame):
         if self._place is not None:
             self.reveal(self._place)
 
-    def _name(self) -> None:
-        """Say which section is being edited; where none is, which document this is."""
-        if self._layout is not None:
-            heading = heading_of(self._layout, self._place) if self._place else ""
-            self._where.setText(heading or self._layout.title)
+    @property
+    def _shown(self) -> Preview | MarkdownView:
+        return self.markdown if self.view == "markdown" else self.preview
 
-    def _show(self) -> None:
+    def _name(self) -> None:
+        """Say which section is being edited, and what of it; where none is, which document this is."""
         if self._layout is None:
             return
-        (self.markdown if self.view == "markdown" else self.preview).show_layout(self._layout)
+        heading = heading_of(self._layout, self._place) if self._place else ""
+        self._where.setText(heading or self._layout.title)
+        if self.view == "markdown":
+            self._row.setText(self.markdown.where)
+        else:
+            self._row.setText(name_of(self._pm, self._place) if self._pm and self._place and heading else "")
+
+    def _describe(self) -> None:
+        """Say how the document is laid out, and about how long it is on paper. That is counted when nobody types."""
+        if self.view == "markdown":
+            self._what.setText("as the file will be written")
+        elif self._layout is not None and self._pm is not None:
+            paper = self._paper or paper_here()
+            pages = about_pages(self._layout, paper)
+            count = f"about {pages} page{'s' if pages != 1 else ''}"
+            self._what.setText(f"{self._pm.template.name} · {paper.title()}, {count}")
+
+    def _show(self) -> None:
+        if self._layout is not None:
+            self._shown.show_layout(self._layout)

@@ -110,6 +110,13 @@ class Workspace(QWidget):
         self.show_tab(keys[(keys.index(self.tab) + step) % len(keys)])
         self.page.take_focus()
 
+    def take_rows(self, text: str) -> None:
+        """Offer the lines of a text as rows of the timeline, as if they were pasted there."""
+        self.show_tab("timeline")
+        page = self.page
+        if isinstance(page, TimelinePage):
+            page.pasting.open(text)
+
     def show_view(self, view: str) -> None:
         """Show the preview, the Markdown, or nothing beside the editor, as a person wants it, room or no room."""
         self._view, self._insists = view, view != "hide" and self._is_tight()
@@ -285,7 +292,7 @@ class Workspace(QWidget):
 
     def _on_laid_out(self, layout: Layout) -> None:
         self._is_laid_out = True
-        self.panel.show_layout(layout)
+        self.panel.show_layout(layout, self.document.value)
         self.laid_out.emit(layout)
 
     def _on_changed(self, change: Change) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtCore import QBuffer, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextCursor, QTextDocument, QTextTable, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from postmortem_gui.core.places import Place
@@ -34,6 +34,7 @@ from postmortem_gui.ui.preview import Preview
 from postmortem_gui.ui.preview_columns import column_widths
 from postmortem_gui.ui.preview_pieces import LONGEST_RUN, RUN, cut
 from postmortem_gui.ui.preview_spans import Span, breakable, spans, unbroken
+from postmortem_gui.ui.preview_style import MARGIN
 from postmortem_gui.ui.theme import Theme, apply_theme
 
 HEADS = (Head("Time", "", 20), Head("Event", "", 80))
@@ -304,6 +305,57 @@ def test_the_page_is_never_wider_than_a_line_can_be_read(qtbot: QtBot) -> None:
     assert abs(left - right) < 4
 
 
+NASTY = (
+    Prose("word", None, "a" * 5000),
+    Prose("code", None, "```sql\nSELECT " + "column_with_a_long_name, " * 60 + "\n```\n\n    " + "x" * 400),
+    Prose("inline", None, "`" + "y" * 300 + "` and https://example.com/" + "z/" * 200),
+    Prose("quotes", None, "> " * 12 + "w" * 300),
+    Prose("list", None, "".join(f"{'  ' * n}- {'v' * 120}\n" for n in range(8))),
+    Prose("table", None, "|" + "head|" * 14 + "\n|" + "-|" * 14 + "\n|" + f"{'u' * 60}|" * 14),
+    Prose("picture", None, "![wide](pm:wide)"),
+    Table("wide", None, tuple(Head(f"Column {n}" * 3, "", 8) for n in range(8)), (TableRow(("t" * 90,) * 8),)),
+    FrontMatter("fm", None, (("name", "s" * 300),)),
+    Boxes("b", None, (Box("r" * 300, True),)),
+)
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(340, 1.0), (480, 1.0), (480, 1.75), (900, 1.0), (900, 1.75)])
+def test_whatever_is_written_nothing_is_wider_than_the_page(qtbot: QtBot, width: int, zoom: float) -> None:
+    preview = fresh(qtbot)
+    preview.set_zoom(zoom)
+    preview.resize(width, 500)
+    picture = QImage(3000, 40, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    content = QBuffer()
+    picture.save(content, "PNG")
+    preview.set_attachments({"wide": bytes(content.data())})
+    for block in NASTY:
+        preview.show_layout(layout(Heading("title", None, 1, "Long" * 60), block))
+        preview.flush()
+        # A table has its columns rounded up to whole pixels, and may take those from the margin.
+        most = preview.viewport().width() + round(MARGIN * zoom) // 2
+        assert preview.document().documentLayout().documentSize().width() <= most, block.key
+        assert preview.horizontalScrollBar().maximum() == 0, block.key
+
+
+def test_the_title_is_smaller_where_the_page_is_narrow_and_nothing_else_is(qtbot: QtBot) -> None:
+    preview = fresh(qtbot)
+    preview.resize(560, 500)
+    preview.show_layout(document())
+    preview.flush()
+
+    def sizes() -> tuple[int, int]:
+        title, heading = (preview.document().find(text).charFormat().font() for text in ("Checkout", "Timeline"))
+        return title.pixelSize(), heading.pixelSize()
+
+    assert sizes() == (24, 19)
+    preview.resize(440, 500)
+    assert sizes() == (22, 19)
+    assert words(preview) == shown_anew(document())
+    preview.resize(560, 500)
+    assert sizes() == (24, 19)
+
+
 # ── Places ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -356,6 +408,50 @@ def test_revealing_a_place_brings_it_into_view_and_marks_it(qtbot: QtBot, place:
     assert box.adjusted(0, -2, 0, 2).contains(preview.cursorRect(cursor).center())
     marked = preview.viewport().grab().toImage().pixelColor(box.left() + 2, max(box.top() + 4, 1))
     assert marked == Theme().color("selected")
+
+
+def test_a_reader_who_scrolled_is_left_alone_for_three_seconds(qtbot: QtBot) -> None:
+    preview = fresh(qtbot)
+    now = [100.0]
+    preview.reading.clock = lambda: now[0]
+    preview.show_layout(document(300))
+    preview.flush()
+    bar = preview.verticalScrollBar()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+    stayed = bar.value()
+    preview.reveal(Place.of("timeline/t150/event"))
+    assert bar.value() == stayed
+    now[0] += 3.1
+    preview.reveal(Place.of("timeline/t150/event"))
+    assert bar.value() > stayed
+    assert preview.viewport().rect().intersects(preview._marked_box())
+
+
+def test_turning_the_wheel_and_keys_are_reading_and_what_the_program_scrolls_is_not(qtbot: QtBot) -> None:
+    preview = fresh(qtbot)
+    now = [100.0]
+    preview.reading.clock = lambda: now[0]
+    preview.show_layout(document(300))
+    preview.flush()
+    preview.verticalScrollBar().setValue(50)
+    assert not preview.reading.goes_on
+    QTest.keyClick(preview, Qt.Key.Key_PageDown)
+    assert preview.reading.goes_on
+    now[0] += 5
+    assert not preview.reading.goes_on
+    middle = QPointF(preview.viewport().rect().center())
+    wheel = QWheelEvent(
+        middle,
+        preview.viewport().mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(preview.viewport(), wheel)
+    assert preview.reading.goes_on
 
 
 @pytest.mark.parametrize("apart", [False, True])
