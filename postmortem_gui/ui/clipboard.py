@@ -35,3 +35,9 @@ def text() -> str:
     """Return the text on the clipboard, its lines ended by line feeds."""
     data = QGuiApplication.clipboard().mimeData()
     return data.text().replace("\r\n", "\n").replace("\r", "\n") if data.hasText() else ""
+
+
+def html() -> str:
+    """Return the HTML on the clipboard, an empty text where there is none."""
+    data = QGuiApplication.clipboard().mimeData()
+    return data.html() if data.hasHtml() else ""

@@ -46,7 +46,8 @@ class Grid(QTableView):
     """Carries the Place of the cell that the caret went to."""
     said = Signal(str)
     """A sentence for the person at the keyboard; an empty one takes it back."""
-
+    paste_wanted = Signal(str, str)
+    """Carries a pasted text and its HTML, to be looked at before it is taken."""
     asked = Signal(object)
     """Carries an Ask: a sentence with ways on."""
 

@@ -148,6 +148,9 @@ class GridCommands:
         if not text.strip():
             self._grid.said.emit("There is no text on the clipboard that could be pasted.")
             return
+        if self._rows.shows_first(text, clipboard.html()):
+            self._grid.paste_wanted.emit(text, clipboard.html())
+            return
         try:
             columns = self._grid.shown_columns()
             self._add_selected(self._rows.paste_edit(text, current, self._grid.current_field(), columns))

@@ -107,6 +107,10 @@ class GridRows:
         """Return the edit that adds rows like others behind another, with ids of their own."""
         raise NotImplementedError
 
+    def shows_first(self, text: str, html: str) -> bool:
+        """Tell whether a pasted text is shown before it is taken, because it is more than fits a cell."""
+        return False
+
     def paste_edit(self, text: str, current: Row | None, field: str, columns: Sequence[FieldColumn]) -> Edit | None:
         """Return the edit that a pasted text means at a cell. Raises ValueError with a sentence when it is refused."""
         raise NotImplementedError

@@ -22,6 +22,8 @@ class Page(LateDressed):
 
     place_changed = Signal(object)
     """Carries the Place that the caret went to, so that the preview can follow."""
+    tried = Signal(object)
+    """Carries the Trial of what may come in, for the preview; None when nothing is tried out any more."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -132,6 +132,10 @@ class TimelineRows(GridRows):
         return timeline_rows.insert_rows(self.document.value, copies, after.id if after else None)
 
     @override
+    def shows_first(self, text: str, html: str) -> bool:
+        return "\n" in text.strip() or "\t" in text.strip() or "<tr" in html.casefold()
+
+    @override
     def paste_edit(self, text: str, current: Row | None, field: str, columns: Sequence[FieldColumn]) -> Edit | None:
         pm = self.document.value
         if isinstance(current, TimelineEntry):

@@ -25,6 +25,7 @@ from postmortem_gui.ui.grid_page import GridPage
 from postmortem_gui.ui.hints import Hint, HintList
 from postmortem_gui.ui.looks import KIND, PHASE, Look, look
 from postmortem_gui.ui.note_line import NoteLine
+from postmortem_gui.ui.paste_strip_host import PasteHost
 from postmortem_gui.ui.phase_strip import PhaseStrip
 from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.time_zones import ZoneButton
@@ -70,6 +71,8 @@ class TimelinePage(GridPage):
         for widget, stretch in ((self.empty, 1), (self.grid, 3), (self.hints, 2), (self.note, 0)):
             self.card.body.addWidget(widget, stretch)
         self.card.body.addStretch(0)
+        self.pasting = PasteHost(self, clock)
+        self.grid.paste_wanted.connect(self.pasting.open)
         self.grid.said.connect(self._say)
         self.listen(self.note)
         self.grid.place_changed.connect(self.place_changed)
@@ -86,7 +89,7 @@ class TimelinePage(GridPage):
         self.card.add_tool(IconMark("globe", "text3", 15))
         self.card.add_tool(self.zone)
         paste = ToolButton(
-            "clipboard-paste", "Paste rows: a table, a sheet, or lines with times (Ctrl+V)", "Paste rows"
+            "clipboard-paste", "Paste rows: a chat, a log, a table or a sheet (Ctrl+V)", "Paste rows"
         )
         paste.clicked.connect(self.paste)
         self.card.add_tool(paste)
@@ -119,6 +122,12 @@ class TimelinePage(GridPage):
     @override
     def add_row(self, *, above: bool = False) -> bool:
         return self.grid.commands.add_row(above=above)
+
+    @override
+    def paste(self) -> None:
+        super().paste()
+        if self.pasting.strip is not None:
+            self.pasting.strip.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def badge(self) -> tuple[str, int]:
@@ -193,6 +202,11 @@ class TimelinePage(GridPage):
         self.grid.setHidden(not shown)
         if had_focus:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_hints(self, *, shown: bool) -> None:
+        """Show what is usually told, or give its room to something else."""
+        self.hints.setVisible(shown and bool(self._prompts))
+        self._share_height()
 
     def _share_height(self) -> None:
         """Have the hints follow the last row while there is room for both."""

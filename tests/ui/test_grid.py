@@ -150,6 +150,8 @@ def test_many_pasted_rows_are_selected_in_one_step(desk: Desk) -> None:
     grid.setFocus()
     grid.selectionModel().selectionChanged.connect(lambda *_: steps.append(1))
     desk.paste("\n".join(f"{hour:02}:00 hour {hour}" for hour in range(24)))
+    steps.clear()
+    desk.press(Key.Key_Return)
     assert {row.event for row in grid.selected_rows() if isinstance(row, TimelineEntry)} == {
         f"hour {hour}" for hour in range(24)
     }
