@@ -25,7 +25,6 @@ from postmortem_gui.ui.buttons import Button, ToolButton
 from postmortem_gui.ui.command_flow import CommandFlow
 from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command, cap_words
 from postmortem_gui.ui.file_flow import FileFlow
-from postmortem_gui.ui.grid_page import GridPage
 from postmortem_gui.ui.header import HeaderBar
 from postmortem_gui.ui.message_flow import MessageFlow
 from postmortem_gui.ui.presenter import Presenter
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
 
 ABOVE_CAPTURE = 64
 """Pixels at scale 1.0 that the line for quick capture takes at the foot of a document."""
+OF_ROWS = ("timeline", "actions")
+"""The tabs through which one steps row by row."""
 
 
 class MainWindow(QMainWindow):
@@ -277,7 +278,7 @@ class MainWindow(QMainWindow):
         self.status.show_layout(layout)
 
     def _show_steps(self, _tab: int = 0) -> None:
-        self.status.room.show_steps(self.workspace is not None and isinstance(self.workspace.page, GridPage))
+        self.status.room.show_steps(self.workspace is not None and self.workspace.tab in OF_ROWS)
 
     def _on_markdown_copied(self) -> None:
         self.messages.show(Message("done", "The document is on the clipboard as Markdown."))
