@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from postmortem_gui.core.capture_marks import Marks, action_marks, row_marks
+from postmortem_gui.core.doubts import Doubt, doubt_about
 from postmortem_gui.core.leading_time import Led, leading_time
 from postmortem_gui.core.postmortem import Link, Ticket, When
 from postmortem_gui.core.times import read_time, show_date, show_time, zone_word
 from postmortem_gui.core.vocabulary import PHASES, word_for
+from postmortem_gui.core.zones import name_at
 
 Kind = Literal["", "row", "action", "why", "point", "parked"]
 Mode = Literal["review", "live"]
@@ -45,7 +47,8 @@ class Captured:
     """What a line means. `kind` is empty when there is nothing to add; only what belongs to the kind is filled.
 
     `text` is the event, the description, the point or the idea. `problem` is a sentence about what should be a time
-    and is none; the line is text then. `offer` is the line with its leading number written as a time.
+    and is none; the line is text then. `offer` is the line with its leading number written as a time. `doubt` is what
+    nobody has answered yet about the time.
     """
 
     kind: Kind = ""
@@ -62,7 +65,17 @@ class Captured:
     answer: str = ""
     problem: str = ""
     offer: str = ""
+    doubt: Doubt | None = None
     chips: tuple[Chip, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is to be asked which time is meant before the line is added: the order of a day is only shown."""
+        return self.doubt is not None and self.doubt.sort != "order"
+
+    def dated(self, when: When) -> Captured:
+        """Return the same line with the time that somebody chose."""
+        return replace(self, when=when, doubt=None)
 
 
 def read_capture(
@@ -75,13 +88,16 @@ def read_capture(
     now: datetime,
     today: date,
     people: Sequence[str] = (),
+    day_first: bool = True,
+    known: Sequence[When] = (),
 ) -> Captured:
     """Read one line. Never raises; what cannot be read stays text.
 
     `!` begins an action, `?` a why, a time a timeline row; any other line goes to the `target`, one of TARGETS. `near`
     is the instant of the current row: clock times are on the day nearest to it, `+5m` counts from it. A line for the
     timeline without a time is now in `live` mode and has no time in `review`. Due days count from `today`, `@emma` is
-    looked for in `people`.
+    looked for in `people`. `day_first` says what 03/04/2026 means; a time that can be meant in two ways is the one that
+    `known` times have for the same text.
     """
     line = " ".join(text.split())
     rest = line[1:].strip()
@@ -92,7 +108,7 @@ def read_capture(
     if line[0] == "?":
         return _why(rest)
     to_timeline = target == "timeline"
-    led = leading_time(line, zone=zone, near=near, now=now, loose=to_timeline)
+    led = leading_time(line, zone=zone, near=near, now=now, loose=to_timeline, day_first=day_first)
     if led.when is None and not to_timeline:
         return Captured(
             "parked" if target == "parked" else "point",
@@ -103,17 +119,24 @@ def read_capture(
         )
     if led.when is None and mode == "live":
         led = Led(led.rest, read_time("now", zone=zone, now=now).but(typed=""), led.problem, led.offer)
-    return _row(led, zone, target)
+    doubt = None
+    if led.when is not None and led.when.typed:
+        doubt = doubt_about(led.when.typed, zone=zone, near=near, now=now, day_first=day_first)
+    if doubt is not None and (answer := doubt.answered(known)) is not None:
+        led, doubt = led.at(answer), None
+    return _row(led, zone, target, doubt)
 
 
-def _row(led: Led, zone: str, target: str) -> Captured:
+def _row(led: Led, zone: str, target: str, doubt: Doubt | None) -> Captured:
     marks = row_marks(led.rest)
     when = led.when or _NO_TIME
     chips = [Chip("row", "Timeline")] if target != "timeline" else []
     chips += _problem_chips(led.problem)
     if led.offer:
         chips.append(Chip("offer", f"Tab: {led.offer[:5]}"))
-    if led.when is not None:
+    if doubt is not None:
+        chips += _doubt_chips(doubt, zone)
+    elif led.when is not None:
         chips.append(Chip("time", time_words(when, zone)))
     elif not led.problem:
         chips.append(Chip("undated", "no time yet"))
@@ -128,14 +151,33 @@ def _row(led: Led, zone: str, target: str) -> Captured:
         phases=marks.phases,
         problem=led.problem,
         offer=led.offer,
+        doubt=doubt,
         chips=tuple(chips),
     )
 
 
+def _doubt_chips(doubt: Doubt, zone: str) -> list[Chip]:
+    """A question is announced, with both answers; the order of a day is shown in full, the other one key away."""
+    first, second = (reading.when for reading in doubt.readings)
+    if doubt.sort == "order":
+        long = f"{time_words(first, zone).partition(',')[0]}, {show_time(_begin(first), zone, 'D MMMM YYYY')}"
+        return [Chip("time", long), Chip("doubt", f"Alt ↓: {show_time(_begin(second), zone, 'D MMMM')}")]
+    pattern = "D MMM" if doubt.sort == "day" else "HH:mm"
+    words = [show_time(_begin(when), zone, pattern) for when in (first, second)]
+    if doubt.sort == "clocks":
+        words = [
+            f"{word} {name_at(zone, when.at)}" for word, when in zip(words, (first, second), strict=True) if when.at
+        ]
+    return [Chip("doubt", f"{' or '.join(words)}? Enter asks")]
+
+
+def _begin(when: When) -> When:
+    return when.but(until=None, about=False)
+
+
 def time_words(when: When, zone: str) -> str:
     """Return a time with its zone and its day, so that nobody has to guess them: `14:27 UTC, 17 Nov`."""
-    begin = when.but(until=None, about=False)
-    return f"{show_time(when, zone, 'HH:mm')} {zone_word(zone, when.at)}, {show_time(begin, zone, 'D MMM')}"
+    return f"{show_time(when, zone, 'HH:mm')} {zone_word(zone, when.at)}, {show_time(_begin(when), zone, 'D MMM')}"
 
 
 def _action(marks: Marks, target: str) -> Captured:

@@ -14,8 +14,8 @@ from postmortem_gui.core.zones import in_zone, name_at
 
 Sort = Literal["clocks", "day", "order"]
 
-NEARLY_AS_FAR = timedelta(hours=6)
-"""Two days fit where the farther one is at most so much farther: the clock time is 9 to 15 hours away both ways."""
+NEARLY_AS_FAR = timedelta(hours=4)
+"""Two days fit where the farther one is at most so much farther: the clock time is 10 to 14 hours away both ways."""
 
 
 class Reading(NamedTuple):
@@ -122,4 +122,5 @@ def _nearer(readings: tuple[Reading, Reading], near: datetime | None) -> int:
     ats = [reading.when.at for reading in readings]
     if near is None or ats[0] is None or ats[1] is None:
         return 0
-    return int(abs(ats[1] - near) < abs(ats[0] - near))
+    first, second = abs(ats[0] - near), abs(ats[1] - near)
+    return int(second < first and second < timedelta(hours=12))  # days away, neither is the likelier one

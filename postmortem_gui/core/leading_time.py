@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from postmortem_gui.core.days import find_day
@@ -24,6 +24,10 @@ class Led:
     when: When | None = None
     problem: str = ""
     offer: str = ""
+
+    def at(self, when: When) -> Led:
+        """Return the same line with another time."""
+        return replace(self, when=when)
 
 
 # Words that sentences begin with are no zones here; small letters are one only where they can be nothing else.
@@ -52,21 +56,23 @@ _LONGEST_RANGE = timedelta(hours=12)
 _NUMBER = re.compile(r"(\d{1,2})(\d{2})(?=\s|$)", re.ASCII)
 
 
-def leading_time(line: str, *, zone: str, near: datetime | None, now: datetime, loose: bool = True) -> Led:
+def leading_time(
+    line: str, *, zone: str, near: datetime | None, now: datetime, loose: bool = True, day_first: bool = True
+) -> Led:
     """Take the time from the beginning of a line. Never raises.
 
     A number is a time only with `:`, `h` between its digits, or am/pm; a time counted from `near` needs its unit
     (`+5m`). The word `now` is a time only when `loose`. What it means is what `read_time` says.
     """
     if (found := _BRACKETS.match(line)) and len(found[1]) in _ends(found[1], loose=loose):
-        when = read_time(found[1], zone=zone, near=near, now=now)
+        when = read_time(found[1], zone=zone, near=near, now=now, day_first=day_first)
         if when.at is not None:
             return Led(line[found.end() :], when)
     for end in _ends(line, loose=loose):
         behind = _BEHIND.match(line, end)
         if behind is None:
             continue
-        when = read_time(line[:end], zone=zone, near=near, now=now)
+        when = read_time(line[:end], zone=zone, near=near, now=now, day_first=day_first)
         if when.at is not None and (when.until is None or when.until - when.at <= _LONGEST_RANGE):
             return Led(line[behind.end() :], when)
     if meant := _MEANT.match(line):

@@ -10,10 +10,11 @@ from postmortem_gui.core.edits import Edit, Insert, Set, Together
 from postmortem_gui.core.order import in_order, row_before
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Parked, Point, Postmortem, TimelineEntry, When
-from postmortem_gui.core.times import read_time
+from postmortem_gui.core.times import edit_form, read_time
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.why_path import path
 from postmortem_gui.editing.action_rows import insert_action
+from postmortem_gui.editing.day_order import day_first
 from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.timeline_rows import insert_rows
 from postmortem_gui.editing.why_edits import next_why, waiting_why
@@ -40,6 +41,8 @@ def read_line(
         now=now,
         today=today,
         people=known_names(pm) if "@" in text else (),
+        day_first=day_first(pm),
+        known=[row.when for row in pm.timeline if row.when.typed],
     )
 
 
@@ -51,6 +54,14 @@ def mode_of(pm: Postmortem) -> Mode:
 def is_printed(pm: Postmortem, part: str) -> bool:
     """Tell whether the template prints a part that lines are captured to; parked ideas are kept for the meeting."""
     return part == "parked" or any(part in (spec.id, spec.kind) for spec in pm.template.sections)
+
+
+def other_reading(pm: Postmortem, captured: Captured, text: str) -> str:
+    """Return the line with the other reading of its day written out, the line itself where there is none."""
+    if captured.doubt is None or captured.doubt.sort == "clocks":
+        return text
+    typed, other = captured.when.typed, captured.doubt.readings[1].when
+    return f"{edit_form(other, pm.zone)}{' '.join(text.split()).removeprefix(typed)}"
 
 
 def capture_edit(pm: Postmortem, captured: Captured, row: str | None) -> Capture | None:

@@ -12,10 +12,10 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from postmortem_gui.core.capture import MODES, TARGETS, Captured, Chip, Mode
+from postmortem_gui.core.doubts import Reading
 from postmortem_gui.core.parts import PlaceError
-from postmortem_gui.core.places import Place
 from postmortem_gui.editing.action_columns import local_today
-from postmortem_gui.editing.capturing import added_words, capture_edit, is_printed, mode_of, read_line
+from postmortem_gui.editing.capturing import added_words, capture_edit, is_printed, mode_of, other_reading, read_line
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui import painting
@@ -23,6 +23,7 @@ from postmortem_gui.ui.capture_chips import MODE_LOOKS, MODE_TIPS, TARGET_ICONS,
 from postmortem_gui.ui.capture_field import CaptureField
 from postmortem_gui.ui.chips import ChipButton, KeyCap
 from postmortem_gui.ui.theme import current_theme, restyled
+from postmortem_gui.ui.time_panel import TimePanel
 from postmortem_gui.ui.tokens import RADIUS_CARD
 
 _TALL, _NARROW, _ROOMY = 42, 560, 820
@@ -73,6 +74,10 @@ class CaptureBar(QFrame):
         self._cap = KeyCap("Ctrl J")
         self._enter, self._enter_short = KeyCap("⏎ add"), KeyCap("⏎")
         self._arrange()
+        self._goes = False
+        self.panel = TimePanel(self.field)
+        self.panel.answered.connect(self._on_answered)
+        self.field.asking = self.panel
         self.mode_chip.clicked.connect(self._next_mode)
         self.target_chip.clicked.connect(self._next_target)
         self.field.textChanged.connect(self._read)
@@ -128,30 +133,48 @@ class CaptureBar(QFrame):
             "add_and_go": self._add_and_go,
             "next": self._tab_pressed,
             "clear": self._clear,
+            "other": self._other,
         }[command]()
 
-    def _add(self) -> Place | None:
-        """Apply what the line means; when that is impossible the line stays and says why."""
+    def _add(self, *, go: bool = False) -> None:
+        """Add what the line means; where its time can be meant in two ways that is asked first."""
         self._read()
-        captured = self._captured
+        doubt = self._captured.doubt
+        if doubt is not None and self._captured.asks:
+            self._goes = go
+            self.panel.ask(doubt)
+            self.field.setAccessibleDescription(self.panel.text)
+        else:
+            self._apply(self._captured, go=go)
+
+    def _on_answered(self, reading: Reading) -> None:
+        self._apply(self._captured.dated(reading.when), go=self._goes)
+
+    def _apply(self, captured: Captured, *, go: bool) -> None:
+        """Apply what the line means; when that is impossible the line stays and says why."""
         capture = capture_edit(self.document.value, captured, self._row())
         if capture is None:
-            return None
+            return
         self.document.seal()
         try:
             self.document.apply(capture.edit)
         except PlaceError as error:
             self._show_chips((Chip("problem", f"This cannot be added: {error}. Your words are still here."),))
-            return None
+            return
         self.field.remember()
         self._show_chips((Chip("added", added_words(captured)),))
         self.added.emit(capture.place)
-        return capture.place
+        if go:
+            self.go_wanted.emit(capture.place)
 
     def _add_and_go(self) -> None:
-        place = self._add()
-        if place is not None:
-            self.go_wanted.emit(place)
+        self._add(go=True)
+
+    def _other(self) -> None:
+        """Write the other reading of a day out."""
+        text = other_reading(self.document.value, self._captured, self.field.text())
+        if text != self.field.text():
+            self.field.setText(text)
 
     def _tab_pressed(self) -> None:
         if self._captured.offer:
@@ -220,6 +243,8 @@ class CaptureBar(QFrame):
 
     def _on_focus(self) -> None:
         self.update()
+        if not self.field.hasFocus() and self.panel.asks:
+            self.panel.put_away()
         if self.field.text():
             self._read()  # the current row may be another one by now
 

@@ -21,6 +21,7 @@ _LOOKS: dict[str, tuple[str, str, bool]] = {
     "time": ("grey", "clock", False),
     "undated": ("grey", "clock-alert", True),
     "offer": ("amber", "clock", True),
+    "doubt": ("amber", "clock-alert", True),
     "source": ("grey", "link-2", False),
     "action": ("blue", "square-check-big", False),
     "why": ("blue", "git-branch", False),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from typing_extensions import override
 
 from postmortem_gui.ui.fields import LineField
+from postmortem_gui.ui.time_panel import TimePanel
 
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _KEYS = {
@@ -14,6 +15,7 @@ _KEYS = {
     (Qt.Key.Key_Return, _SHIFT): "add_and_go",
     (Qt.Key.Key_Tab, _NONE): "next",
     (Qt.Key.Key_Escape, _NONE): "clear",
+    (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): "other",
 }
 _RECALLS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -22,7 +24,7 @@ class CaptureField(LineField):
     """A line that leaves Enter, Shift+Enter, Tab and Esc to the bar around it. The arrow keys recall earlier lines."""
 
     pressed = Signal(str)
-    """Carries add, add_and_go, next or clear."""
+    """Carries add, add_and_go, next, clear, or other: the other reading of a day."""
     focus_changed = Signal()
 
     def __init__(self, name: str, placeholder: str) -> None:
@@ -30,6 +32,8 @@ class CaptureField(LineField):
         self._lines: list[str] = []
         self._at = 0
         self._draft = ""
+        self.asking: TimePanel | None = None
+        """What is asked about the line: its keys come first."""
 
     def remember(self) -> None:
         """Keep the line for the arrow keys, and begin an empty one."""
@@ -53,6 +57,8 @@ class CaptureField(LineField):
     def event(self, event: QEvent) -> bool:
         # Qt moves the keyboard for Tab before a key press would be seen.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self.asking is not None and self.asking.takes(event):
+                return True
             key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
             modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if command := _KEYS.get((key, modifiers)):

@@ -254,3 +254,59 @@ def test_plain_words_stay_as_they_are(words: list[str]):
     assert read(line).text == line
     assert read(f"14:32 - {line}").text == line
     assert read(f"! {line}").text == line
+
+
+# ── Times that can be meant in two ways ──
+
+
+def test_where_two_days_fit_the_chip_says_both_and_the_line_asks():
+    row = read("02:30 relay restarted")
+    assert row.asks
+    assert chips(row) == ["17 Nov or 18 Nov? Enter asks"]
+    assert row.doubt is not None
+    later = row.dated(row.doubt.readings[1].when)
+    assert not later.asks
+    assert (later.when.at, later.text) == (datetime(2026, 11, 18, 2, 30, tzinfo=UTC), "relay restarted")
+    assert not read("05:30 relay restarted").asks, "nine hours earlier is much nearer than fifteen later"
+    assert not read("2026-11-17 02:30 relay restarted").asks
+
+
+def test_an_hour_that_comes_twice_is_asked_about_unless_the_same_text_was_answered():
+    near = datetime(2026, 11, 1, 5, 0, tzinfo=UTC)
+    row = read("01:30 ET relay restarted", near=near)
+    assert row.asks
+    assert chips(row) == ["05:30 UTC or 06:30 UTC? Enter asks"]
+    assert chips(read("01:30 relay restarted", near=near, zone="America/New_York")) == [
+        "01:30 EDT or 01:30 EST? Enter asks"
+    ]
+    assert row.doubt is not None
+    answer = row.doubt.readings[1].when
+    again = read_capture(
+        "01:30 ET relay restarted again",
+        target="timeline",
+        mode="review",
+        zone="UTC",
+        near=near,
+        now=NOW,
+        today=date(2026, 11, 20),
+        known=[answer],
+    )
+    assert (again.asks, again.when) == (False, answer)
+    assert not read("01:30 EST relay restarted", near=near).asks
+
+
+def test_a_day_in_numbers_is_shown_long_with_the_other_one_key_away_and_does_not_ask():
+    row = read("03/04/2026 10:00 relay restarted")
+    assert chips(row) == ["10:00 UTC, 3 April 2026", "Alt ↓: 4 March"]
+    assert (row.asks, row.text) == (False, "relay restarted")
+    american = read_capture(
+        "03/04/2026 10:00 x",
+        target="timeline",
+        mode="review",
+        zone="UTC",
+        near=NEAR,
+        now=NOW,
+        today=date(2026, 11, 20),
+        day_first=False,
+    )
+    assert chips(american)[0] == "10:00 UTC, 4 March 2026"

@@ -289,3 +289,53 @@ def test_what_the_template_does_not_print_is_announced(qtbot: QtBot):
     assert bar.chips.words == "kept, not printed by this template"
     bar.field.setText("? why did it fire")
     assert bar.chips.words == "Next why, kept, not printed by this template"
+
+
+def test_where_two_days_fit_enter_asks_and_a_digit_answers(window: MainWindow):
+    start = pm(window)
+    bar = jot(window, "2026-11-11 12:00 at noon")
+    press(Key.Key_Return)
+    QTest.keyClicks(bar.field, "00:30 forgotten")
+    assert "11 Nov or 12 Nov? Enter asks" in bar.chips.words
+    press(Key.Key_Return)
+    assert bar.panel.isVisible()
+    assert len(pm(window).timeline) == len(start.timeline) + 1, "nothing is added before the answer"
+    press(Key.Key_Escape)
+    assert not bar.panel.isVisible()
+    assert bar.field.text() == "00:30 forgotten"
+    press(Key.Key_Return)
+    press(Key.Key_2)
+    added = next(row for row in pm(window).timeline if row.event == "forgotten")
+    assert f"{added.when.at:%d %H:%M}" == "12 00:30"
+    assert bar.field.text() == ""
+    press(Key.Key_Z, CONTROL)
+    press(Key.Key_Z, CONTROL)
+    assert pm(window) == start
+
+
+def test_an_hour_that_comes_twice_is_asked_about_and_arrows_answer(window: MainWindow):
+    bar = jot(window, "2026-11-01 01:30 ET relay down")
+    press(Key.Key_Return, SHIFT)
+    assert "came twice on 1 November 2026" in bar.panel.text
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    added = next(row for row in pm(window).timeline if row.event == "relay down")
+    assert f"{added.when.at:%d %H:%M}" == "01 06:30"
+    assert work(window).tab == "timeline", "Shift+Enter goes there, as without the question"
+
+
+def test_alt_down_takes_the_other_reading_of_a_day(window: MainWindow):
+    bar = jot(window, "03/04/2026 10:00 relay down")
+    press(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert bar.field.text() == "2026-03-04 10:00 UTC relay down"
+    assert "10:00 UTC, 4 Mar" in bar.chips.words
+
+
+def test_a_question_goes_when_the_keyboard_does(window: MainWindow):
+    bar = jot(window, "2026-11-01 01:30 ET relay down")
+    press(Key.Key_Return)
+    assert bar.panel.isVisible()
+    work(window).page.take_focus()
+    QApplication.processEvents()
+    assert not bar.panel.isVisible()
+    assert bar.field.text() == "2026-11-01 01:30 ET relay down"
