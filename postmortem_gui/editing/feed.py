@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.render.blocks import Layout
 from postmortem_gui.render.layout import RowCache, lay_out
 
 FRAME_MS = 16
@@ -26,7 +28,7 @@ class PreviewFeed(QObject):
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._cache = RowCache()
+        self._cache, self._trial_cache = RowCache(), RowCache()
         self._clock = clock
         self._last_cost_ms = 0.0
         self._timer = QTimer(self)
@@ -38,6 +40,10 @@ class PreviewFeed(QObject):
         """Lay out now what is waiting, or the document as it is."""
         self._timer.stop()
         self._lay_out()
+
+    def try_out(self, pm: Postmortem) -> Layout:
+        """Lay out another version than the document's, at once. Nobody else is told of it."""
+        return lay_out(pm, cache=self._trial_cache)
 
     def stop(self) -> None:
         """Tell nothing more: the document is about to be closed."""

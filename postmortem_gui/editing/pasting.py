@@ -42,13 +42,13 @@ class Counts(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """What the document would be: the value, the ids of its new and changed rows, and the gaps beside candidates.
+    """What the document would be: the value, the ids of its new and changed rows as pasted, and what gaps are left.
 
     A gap is known by the place of the candidate that it comes after.
     """
 
     pm: Postmortem
-    rows: frozenset[str]
+    rows: tuple[str, ...]
     gaps: Mapping[int, Gap]
 
 
@@ -185,7 +185,7 @@ class Pasting:
         strip = strip_of(pm)
         holds = {home: at for at, home in enumerate(self.homes) if home}
         gaps = {holds[gap.from_row]: gap for gap in (strip.gaps if strip else ()) if gap.from_row in holds}
-        return Trial(pm, frozenset(holds), gaps)
+        return Trial(pm, tuple(holds), gaps)
 
     def _base(self) -> list[Edit]:
         new: dict[str, TimelineEntry] = {}

@@ -70,3 +70,7 @@ class GridInset(QObject):
         room = grid.viewport().height() - box.height()
         bar = grid.verticalScrollBar()
         bar.setValue(bar.value() + box.top() - max(0, room * 2 // 3))
+        first = grid.rowAt(0)
+        cut = grid.rowViewportPosition(first)
+        if cut < 0 and first < self._line:  # a whole row at the top, not the foot of one
+            bar.setValue(bar.value() + cut + grid.rowHeight(first))

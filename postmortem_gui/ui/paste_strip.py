@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
@@ -14,15 +13,13 @@ from typing_extensions import override
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.pasting import Pasting, begin
 from postmortem_gui.importers.candidates import Around, Reading, Wishes
-from postmortem_gui.importers.reading import read_in_steps
+from postmortem_gui.importers.reading import Steps, again_in_steps, read_in_steps
 from postmortem_gui.ui.cards import Label, hairline
 from postmortem_gui.ui.paste_strip_foot import PasteFoot
 from postmortem_gui.ui.paste_strip_head import PasteHead
 from postmortem_gui.ui.paste_strip_list import PasteList
 from postmortem_gui.ui.paste_strip_painting import ROW, PasteHeads
 from postmortem_gui.ui.theme import current_theme, restyled
-
-Steps = Generator[int, None, Reading]
 
 _AT_ONCE_S, _SLICE_S = 0.06, 0.012
 """How long a text is read before the first look, and then between two looks at the keyboard, in seconds."""
@@ -71,8 +68,8 @@ class PasteStrip(QFrame):
         self._wishes = Wishes()
         self._steps: Steps | None = None
         self.pasting: Pasting | None = None
-        self.head, self.heads = PasteHead(self), PasteHeads(self)
         self.list, self.note, self.foot = PasteList(self), Label("", "caption", wrap=True), PasteFoot(self)
+        self.head, self.heads = PasteHead(self), PasteHeads(self.list, self)
         self._arrange()
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._go_on)
@@ -116,7 +113,10 @@ class PasteStrip(QFrame):
     def _start(self) -> None:
         pasted = self._pasted
         if pasted is not None:
-            self._steps = read_in_steps(pasted.text, pasted.html, around=pasted.around, wishes=self._wishes)
+            if self.pasting is not None:
+                self._steps = again_in_steps(self.pasting.reading, self._wishes)
+            else:
+                self._steps = read_in_steps(pasted.text, pasted.html, around=pasted.around, wishes=self._wishes)
             self._read_for(_AT_ONCE_S)
             if self._steps is not None:
                 self._slices.start()

@@ -13,7 +13,7 @@ from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.zones import zone_word
 from postmortem_gui.editing.pasting import Fate, Pasting, gap_words
 from postmortem_gui.ui import icons
-from postmortem_gui.ui.inline_text import draw_inline, laid
+from postmortem_gui.ui.inline_text import read_inline
 from postmortem_gui.ui.painting import chip_width, draw_chip, draw_focus_ring
 from postmortem_gui.ui.paste_strip_lines import LINE, PasteLine, PasteLines
 from postmortem_gui.ui.paste_strip_words import days_later, found, shown_time
@@ -66,9 +66,9 @@ def columns(theme: Theme, width: float) -> Columns:
 class PasteHeads(QWidget):
     """The heads of the columns."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, view: QListView, parent: QWidget) -> None:
         super().__init__(parent)
-        self._zone = ""
+        self._view, self._zone = view, ""
         self.fit()
 
     def show_zone(self, zone: str) -> None:
@@ -80,10 +80,14 @@ class PasteHeads(QWidget):
         """Take the height of the theme."""
         self.setFixedHeight(current_theme().px(HEADS))
 
+    def _room(self) -> int:
+        """Return how wide the lines are; a scroll bar stands beside them."""
+        return self._view.viewport().width()
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = current_theme(), QPainter(self)
-        at = columns(theme, self.width())
+        at = columns(theme, self._room())
         painter.setFont(theme.font("caption", Weight.DemiBold))
         painter.setPen(theme.color("text3"))
         heads = (
@@ -229,11 +233,7 @@ def _paint_candidate(
     right = at.source if has_source else at.found if chips else at.end
     event = theme.font()
     event.setItalic(bool(one.odd) and fate == "out")
-    inner = _cell(box, at.event, right)
-    painter.save()
-    painter.setClipRect(inner.adjusted(0, 0, 2, 0), Qt.ClipOperation.IntersectClip)
-    draw_inline(painter, laid(theme, one.event, inner.width(), event), inner, ink, 1)
-    painter.restore()
+    _paint_words(painter, _cell(box, at.event, right), read_inline(one.event).text.replace("\n", " "), event, ink)
     if has_source:
         _paint_source(painter, theme, _cell(box, at.source, at.found), pasting, n)
     x = at.found

@@ -77,6 +77,7 @@ class Preview(QTextBrowser):
         self._marked: Place | None = None
         self._found: Found | None = None
         self._is_found = False
+        self._tinted: frozenset[str] = frozenset()
         self._sought = False
         self._ringed = False
         self._pressed_at = QPoint()
@@ -136,6 +137,11 @@ class Preview(QTextBrowser):
         if not box.isNull() and not is_seen and not self.reading.goes_on:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + box.top() - page.height() // 3)
+        self.viewport().update()
+
+    def tint(self, rows: frozenset[str]) -> None:
+        """Paint rows of the timeline green, by their ids: what would come in, and is not there yet."""
+        self._tinted = rows
         self.viewport().update()
 
     def place_at(self, point: QPoint) -> Place | None:
@@ -296,11 +302,28 @@ class Preview(QTextBrowser):
         painter.fillRect(event.rect(), self._page.style.paper)
         if self._marked is not None:
             painter.fillRect(self._marked_box(), self._page.style.mark())
+        if self._tinted:
+            self._paint_tinted(painter)
         self._paint_quote_bars(painter)
         painter.end()
         super().paintEvent(event)
         if self._ringed:
             draw_focus_ring(QPainter(self.viewport()), self._page.style.theme, QRectF(self.viewport().rect()), 2)
+
+    def _paint_tinted(self, painter: QPainter) -> None:
+        """Paint the ground of the tinted rows that are in sight, each as high as its highest cell."""
+        style, height = self._page.style, self.viewport().height()
+        boxes: dict[str, QRectF] = {}
+        block = self.cursorForPosition(QPoint(style.px(MARGIN) + 1, 0)).block()
+        while block.isValid() and (box := self._block_box(block)).top() <= height:
+            place = self._page.place_of(QTextCursor(block))
+            if place is not None and place.part == "timeline" and place.row in self._tinted:
+                boxes[place.row] = boxes[place.row].united(box) if place.row in boxes else box
+            block = block.next()
+        margin, pad = style.px(MARGIN), style.px(5)
+        for box in boxes.values():
+            whole = QRectF(margin, box.top() - pad, self.viewport().width() - 2 * margin, box.height() + 2 * pad)
+            painter.fillRect(whole, style.theme.color("green_bg"))
 
     def _paint_quote_bars(self, painter: QPainter) -> None:
         """Paint a bar beside quotes, which Qt's block formats cannot have."""

@@ -20,8 +20,6 @@ from postmortem_gui.ui.preview import Preview
 
 _COUNT_MS = 600
 """Without a change for so long, pages are counted again."""
-VIEWS = (("preview", "Preview"), ("markdown", "Markdown"), ("hide", "Hide"))
-"""What the side panel can show; `hide` gives its room to the editor."""
 
 
 class SidePanel(QFrame):
@@ -35,6 +33,7 @@ class SidePanel(QFrame):
         self.setProperty("panel", "true")
         self.setAccessibleName("Side panel")
         self._layout: Layout | None = None
+        self._trial: Layout | None = None
         self._place: Place | None = None
         self.preview = Preview()
         self.markdown = MarkdownView()
@@ -84,9 +83,24 @@ class SidePanel(QFrame):
         self._layout, self._pm = layout, pm
         if self.isVisible():
             self._show()
-            if self._place is not None:
+            if self._place is not None and self._trial is None:
                 self._shown.reveal(self._place)
             self._count.start()
+        self._name()
+
+    def show_trial(self, layout: Layout | None, rows: tuple[str, ...] = ()) -> None:
+        """Show in the preview what the document would be, with the rows that would come in or change in green.
+
+        None ends it. Nothing else learns of it: Markdown and what is copied stay those of the document.
+        """
+        begins = self._trial is None and layout is not None
+        self._trial = layout
+        self.preview.tint(frozenset(rows))
+        self._show()
+        if begins and rows:
+            self.preview.reveal(Place("timeline", rows[0]))
+        elif layout is None and self._place is not None:
+            self.reveal(self._place)
         self._name()
 
     def set_paper(self, paper: str) -> None:
@@ -127,6 +141,8 @@ class SidePanel(QFrame):
         self._where.setText(heading or self._layout.title)
         if self.view == "markdown":
             self._row.setText(self.markdown.where)
+        elif self._trial is not None:
+            self._row.setText("green: would come in")
         else:
             self._row.setText(name_of(self._pm, self._place) if self._pm and self._place and heading else "")
 
@@ -141,5 +157,6 @@ class SidePanel(QFrame):
             self._what.setText(f"{self._pm.template.name} · {paper.title()}, {count}")
 
     def _show(self) -> None:
-        if self._layout is not None:
-            self._shown.show_layout(self._layout)
+        shown = self._trial if self._trial is not None and self.view == "preview" else self._layout
+        if shown is not None:
+            self._shown.show_layout(shown)

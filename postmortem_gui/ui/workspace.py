@@ -28,6 +28,7 @@ from postmortem_gui.ui.theme import current_theme, restyled
 
 if TYPE_CHECKING:
     from postmortem_gui.editing.feed import PreviewFeed
+    from postmortem_gui.editing.pasting import Trial
 
 
 class Workspace(QWidget):
@@ -244,6 +245,7 @@ class Workspace(QWidget):
         if page is None:
             page = self._pages[key] = next(tab for tab in TABS if tab.key == key).make(self.document, self._library)
             page.place_changed.connect(self._on_place_changed)
+            page.tried.connect(self._on_tried)
             self._stack.addWidget(page)
             self._count(key)
         return page
@@ -252,6 +254,13 @@ class Workspace(QWidget):
         """Return what the first section of a tab is about, None when the template prints nothing of it."""
         spec = next((spec for spec in self.document.value.template.sections if spec.tab == key and spec.heading), None)
         return spec.place if spec else None
+
+    def _on_tried(self, trial: Trial | None) -> None:
+        """Show in the preview what may come in; it is nothing to anybody else."""
+        if trial is None:
+            self.panel.show_trial(None)
+        elif self.panel.isVisible() and self.panel.view == "preview":
+            self.panel.show_trial(self._fed().try_out(trial.pm), trial.rows)
 
     def _on_place_changed(self, place: Place) -> None:
         self._places[self.tab] = place
