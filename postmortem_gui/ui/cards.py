@@ -154,6 +154,10 @@ class Card(QFrame):
         self._has_head = shown
         self._head.setVisible(shown and bool(self.title.text()))
 
+    def show_head(self, *, shown: bool) -> None:
+        """Show the title and the tools, or give their room to the body."""
+        self._head.setVisible(shown and bool(self.title.text()))
+
     def add_tool(self, widget: QWidget) -> None:
         """Put a widget at the right end of the head."""
         self.head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

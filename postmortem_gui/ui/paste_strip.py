@@ -230,12 +230,21 @@ class PasteStrip(QFrame):
 
     def wanted_height(self, most: int) -> int:
         """Return how high it is with all its lines, at most so much: then the lines scroll."""
-        fixed = self.head.height() + self.heads.height() + self.foot.height() + 2 * (_EDGE + 3) + 1
+        row = current_theme().px(ROW)
+        fixed = self.head.height() + self.foot.height() + 2 * (_EDGE + 3) + 1
+        # Where there is hardly room for three lines, they are worth more than the heads above them.
+        has_heads = most >= fixed + self.heads.height() + _LEAST_ROWS * row
+        self.heads.setVisible(has_heads)
+        fixed += self.heads.height() if has_heads else 0
         if not self.note.isHidden():
             fixed += self.note.heightForWidth(max(100, self.width() - 20)) + 2
-        lines = self.list.wanted_height() if self.pasting else current_theme().px(ROW)
-        least = fixed + current_theme().px(ROW) * min(_LEAST_ROWS, max(1, self.list.lines.rowCount()))
-        return max(least, min(fixed + lines, most))
+        lines = self.list.wanted_height() if self.pasting else row
+        return max(fixed + row, min(fixed + lines, most))
+
+    def show_title(self, title: str) -> None:
+        """Say what it is, and into what it goes where nothing else says so."""
+        self.head.title.setText(title)
+        self.head.fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from postmortem_gui.ui.timeline_page import TimelinePage
 
 
+_ROOMY = 8
+"""From so many rows of height on, one of the timeline stays in sight beside the strip."""
+
+
 class PasteHost(QObject):
     """Opens the strip for a pasted text, gives it room, applies what was decided as one edit, and closes it.
 
@@ -32,6 +36,7 @@ class PasteHost(QObject):
         self.strip: PasteStrip | None = None
         self._after: str | None = None
         page.installEventFilter(self)
+        page.grid.viewport().installEventFilter(self)
 
     def open(self, text: str, html: str = "") -> None:
         """Show what a text tells. One that is refused is said, and nothing else happens."""
@@ -87,14 +92,19 @@ class PasteHost(QObject):
         if not page.document.value.timeline:
             strip.setFixedHeight(strip.wanted_height(min(most, page.card.height() - 60)))
             return
-        room = page.grid.viewport().height() - current_theme().px(ROW_SHORT)
-        page.grid.inset.put(strip, self._after, strip.wanted_height(max(120, min(most, room))))
+        whole, row = page.grid.viewport().height(), current_theme().px(ROW_SHORT)
+        room = whole - row if whole > _ROOMY * row else whole
+        page.grid.inset.put(strip, self._after, strip.wanted_height(min(most, room)))
         page.grid.inset.reveal()
 
     def _make_room(self, *, needed: bool) -> None:
         page = self._page
         page.empty.setHidden(needed or bool(page.document.value.timeline))
-        page.strip.setVisible(page.strip.strip is not None and not (needed and page.grid.sizes.is_short()))
+        is_alone = needed and page.grid.sizes.is_short()
+        page.strip.setVisible(page.strip.strip is not None and not is_alone)
+        page.card.show_head(shown=not is_alone)
+        if self.strip is not None:
+            self.strip.show_title("Pasted into Timeline" if is_alone else "Pasted")
         page.show_hints(shown=not needed)
 
     def _order_keys(self) -> None:
