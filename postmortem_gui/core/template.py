@@ -58,6 +58,7 @@ Form = Literal[
     "link_status",  # `[TRELLO](url) **DONE**`: the ticket with the title in `link_text`, then the status in bold
     "kind_text",  # `Code: fix the bug`: the solution's kind, then its text
     "link_details",  # the ticket as a link, then the details
+    "both_zones",  # a time in the zone of the document, and in the second one: `14:14 (09:14 ET)`
     "handle",  # a person as `@handle`
 ]
 FactForm = Literal[

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from postmortem_gui.core.links import last_step, read_links
 from postmortem_gui.core.postmortem import ActionItem, Link, Person, TimelineEntry
 from postmortem_gui.core.template import Column
-from postmortem_gui.core.times import show_date, show_time
+from postmortem_gui.core.times import short_word, show_date, show_time
 from postmortem_gui.core.vocabulary import ACTION_STATUSES, KINDS, PHASES, SOLUTION_KINDS, word_for
 from postmortem_gui.render.escaping import bold, link, one_line, squeezed
 from postmortem_gui.render.sheet import Sheet
@@ -35,9 +35,14 @@ def handles(text: str, people: Iterable[Person]) -> str:
 # ── Timeline ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def time_cell(sheet: Sheet, row: TimelineEntry) -> str:
-    """Return the time of a row; one that somebody disputes says so."""
+def time_cell(sheet: Sheet, row: TimelineEntry, columns: Sequence[Column] = ()) -> str:
+    """Return the time of a row; one that somebody disputes says so. Its column may ask for the second zone, too."""
     shown = one_line(show_time(row.when, sheet.pm.zone, sheet.template.time))
+    second = sheet.pm.second_zone
+    wanted = any(column.field == "when" and column.form == "both_zones" for column in columns)
+    if wanted and second and row.when.at is not None and row.when.precision != "day":
+        beside = show_time(row.when.but(about=False), second, "HH:mm")
+        shown += f" ({one_line(beside)} {one_line(short_word(second, row.when.at))})"
     return f"{shown} (disputed)".strip() if row.claims else shown
 
 
@@ -56,7 +61,7 @@ def timeline_cells(sheet: Sheet, row: TimelineEntry, columns: Sequence[Column], 
     """Return the cells of a row of the timeline. What shows an event stands behind it where no column is for that."""
     sources = all(column.field != "source" for column in columns)
     made: dict[str, Callable[[], str]] = {
-        "when": lambda: time_cell(sheet, row),
+        "when": lambda: time_cell(sheet, row, columns),
         "event": lambda: event_cell(row, labels, sources=sources),
         "source": lambda: links(row.source),
         "who": lambda: one_line(row.who),

@@ -75,6 +75,13 @@ class Sheet:
         """Tell whether the times of the timeline say their day themselves."""
         return bool(_DAY_TOKENS.search(re.sub(r"\[[^\]]*\]", "", self.template.time)))
 
+    def says_day(self) -> bool:
+        """Tell whether the template prints the day of the incident outside of its timeline."""
+        template = self.template
+        facts = (fact for fact in template.facts() if not fact.silent)
+        texts = (template.title, *(text for spec in template.sections for text in (spec.heading, spec.intro)))
+        return any(fact.kind in ("date", "instant") for fact in facts) or any("{date}" in text for text in texts)
+
     def _value(self, found: re.Match[str]) -> str:
         return self.typed.get(found[1], found[0])
 

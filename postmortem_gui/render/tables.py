@@ -61,8 +61,11 @@ class TimelineRows:
 
 
 def timeline(sheet: Sheet, spec: SectionSpec, kept: TimelineRows) -> Made:
-    """Lay out the timeline as a table, or a paragraph a row; where it spans days, each is named where it begins."""
-    shape = (spec, sheet.pm.zone, sheet.template.time, sheet.date_pattern(), sheet.typed)
+    """Lay out the timeline as a table, or a paragraph a row; each day is named where it begins.
+
+    A single day is named only where nothing else in the document says which it was.
+    """
+    shape = (spec, sheet.pm.zone, sheet.pm.second_zone, sheet.template.time, sheet.date_pattern(), sheet.typed)
     if kept.shape != shape:
         kept.shape, kept.rows, kept.days, kept.laid_out = shape, {}, {}, None
     if kept.laid_out is None or kept.laid_out[0] is not sheet.pm.timeline:
@@ -81,7 +84,7 @@ def _timeline(sheet: Sheet, spec: SectionSpec, kept: TimelineRows) -> Made:
         line = sheet.fill(spec.day_line, date=first)
         blocks.append(Lines(f"{spec.id}:day", Place("timeline"), (line,)))
         starts = starts[1:]
-    elif len(starts) == 1:
+    elif len(starts) == 1 and sheet.says_day():
         starts = []
     for at, day in reversed(() if sheet.times_have_days() else starts):
         if day not in kept.days:
@@ -123,7 +126,7 @@ def _row(sheet: Sheet, spec: SectionSpec, columns: Sequence[Column], row: Timeli
     if not (row.event.strip() or row.when.at or row.when.typed.strip() or row.source):
         return None
     if spec.style == "lines":
-        said = (time_cell(sheet, row), event_cell(row, spec.labels, sources=True))
+        said = (time_cell(sheet, row, columns), event_cell(row, spec.labels, sources=True))
         cells = [" - ".join(filter(None, said))]
     else:
         cells = timeline_cells(sheet, row, columns, spec.labels)

@@ -219,8 +219,37 @@ def test_rows_are_in_order_and_days_are_named_where_there_are_several():
 
 
 def test_days_are_those_of_the_zone_of_the_document():
-    layout = lay_out(Postmortem(timeline=NIGHT, zone="America/New_York"), template("blank"))
-    assert table(layout) == ["18:48 | Labels stop", "19:04 | Rolled back", "25:10 | Backlog drained"]
+    layout = lay_out(Postmortem(timeline=NIGHT, zone="America/New_York"), template("full-review"))
+    assert [line.split(" |")[0] for line in table(layout)] == ["18:48", "19:04", "25:10"]
+
+
+@pytest.mark.parametrize("name", ["blank", "brief"])
+def test_a_single_day_is_named_where_the_template_says_it_nowhere_else(name):
+    layout = lay_out(Postmortem(timeline=NIGHT[1:]), template(name))
+    assert document_markdown(layout).count("2026-11-04") == 1
+    assert "2026-11-04" not in document_markdown(lay_out(Postmortem(timeline=NIGHT[1:]), template("changeset")))
+    assert "2026" not in document_markdown(lay_out(Postmortem(timeline=NIGHT[2:]), template(name)))
+
+
+def test_the_second_zone_is_printed_where_the_template_asks_for_it():
+    asked = template("full-review")
+    spec = asked.section("timeline")
+    columns = (spec.columns[0].but(form="both_zones"), *spec.columns[1:])
+    sections = tuple(spec.but(columns=columns) if each is spec else each for each in asked.sections)
+    pm = Postmortem(timeline=NIGHT, second_zone="America/New_York")
+    firsts = [line.split(" |")[0] for line in table(lay_out(pm, asked.but(sections=sections)))]
+    assert firsts == ["**2026-11-03**", "23:48 (18:48 ET)", "**2026-11-04**", "00:04 (19:04 ET)", "25:10"]
+    assert "ET" not in "".join(table(lay_out(pm, asked)))
+    assert "ET" not in "".join(table(lay_out(pm.but(second_zone=""), asked.but(sections=sections))))
+
+
+def test_another_second_zone_is_laid_out_anew():
+    asked = only("timeline", columns=[{"head": "Time", "field": "when", "form": "both_zones"}])
+    cache = RowCache()
+    pm = Postmortem(timeline=NIGHT[:1], second_zone="America/New_York")
+    first = lay_out(pm, asked, cache=cache)
+    second = lay_out(pm.but(second_zone="Asia/Kolkata"), asked, cache=cache)
+    assert [table(layout, "it")[-1] for layout in (first, second)] == ["23:48 (18:48 ET)", "23:48 (05:18 IST)"]
 
 
 def test_the_first_day_stands_above_the_table_where_the_template_says_so():
@@ -258,7 +287,7 @@ def test_milestones_are_bold_words_in_front_of_the_event_and_never_twice():
 
 def test_a_time_that_somebody_disputes_says_so():
     rows = (row(850, "Disk full", claims=(Claim(when=at(860), by="Ida"),)),)
-    assert table(lay_out(Postmortem(timeline=rows), template("blank"))) == ["14:10 (disputed) | Disk full"]
+    assert table(lay_out(Postmortem(timeline=rows), template("blank")))[1:] == ["14:10 (disputed) | Disk full"]
 
 
 def test_what_shows_an_event_is_printed_with_or_without_a_column_for_it():
@@ -274,7 +303,7 @@ def test_what_shows_an_event_is_printed_with_or_without_a_column_for_it():
 
 def test_a_row_with_nothing_in_it_is_not_printed_and_one_with_a_time_is():
     rows = (TimelineEntry(id="t_1"), TimelineEntry(id="t_2", when=at(0)))
-    assert table(lay_out(Postmortem(timeline=rows), template("blank"))) == ["00:00"]
+    assert table(lay_out(Postmortem(timeline=rows), template("blank"))) == ["**2026-11-04**", "00:00"]
 
 
 def test_after_an_edit_only_the_edited_row_is_new():
