@@ -130,6 +130,7 @@ PAGER_HEADS = frozenset(
 """Heads that the exports of pagers have and spreadsheets do not."""
 
 _SAMPLE = 60
+_LONGEST_HEAD = 120
 _NO_SIGNS = re.compile(r"[\W_]+")
 _IN_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _ZONE_AT_END = re.compile(r"\s+[A-Z]{2,5}$")
@@ -150,7 +151,7 @@ class Shape:
 
 def squeezed_head(head: str) -> str:
     """Return a head as HEADS has it: `Time (ET)` and `Time CET` are `time`."""
-    bare = _ZONE_AT_END.sub("", _IN_BRACKETS.sub("", head).strip(_SIGNS))
+    bare = _ZONE_AT_END.sub("", _IN_BRACKETS.sub("", head[:_LONGEST_HEAD]).strip(_SIGNS))
     return _NO_SIGNS.sub("", bare).lower()
 
 
