@@ -11,6 +11,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
 from postmortem_gui.core.vocabulary import KINDS, PHASES, word_for
 from postmortem_gui.editing import timeline_times as times
+from postmortem_gui.editing.question_edits import questions_by_row, spoken
 from postmortem_gui.editing.rows_model import FieldColumn
 
 Clock = Callable[[], datetime]
@@ -42,11 +43,17 @@ def columns(clock: Clock) -> tuple[FieldColumn, ...]:
             times.time_tip,
             titled=times.time_head,
         ),
-        FieldColumn("event", "Event", lambda _pm, row: row.event, enter=_enter("event"), live=True),
+        FieldColumn("event", "Event", lambda _pm, row: row.event, None, _enter("event"), _spoken_event, live=True),
         FieldColumn("kind", "Kind", lambda _pm, row: kind_words(row), enter=_enter_kind),
         FieldColumn("source", "Source", _show_source, _edit_source, _enter_source, tip=_source_tip),
         FieldColumn("who", "Who", lambda _pm, row: row.who, enter=_enter("who"), live=True),
     )
+
+
+def _spoken_event(pm: Postmortem, row: TimelineEntry) -> str:
+    asked = spoken(questions_by_row(pm, "timeline").get(row.id, ())) if pm.questions else ""
+    event = f"Event: {row.event}" if row.event else "Event, empty"
+    return f"{event}; {asked}" if asked else event
 
 
 # ── Kind and phases ──

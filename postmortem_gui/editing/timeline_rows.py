@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from postmortem_gui.core.claims import to_check
 from postmortem_gui.core.edits import Edit, Insert
 from postmortem_gui.core.links import read_links
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
 from postmortem_gui.core.template import Prompt
 from postmortem_gui.core.times import read_time
+from postmortem_gui.editing.question_edits import questions_by_row
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.editing.timeline_columns import Clock
 from postmortem_gui.editing.timeline_times import instant_beside
@@ -98,6 +100,22 @@ def pasted_into_cell(
         return column.enter(pm, row, line) if found.time and not found.event else None
     is_empty_cell = not (column.edit or column.show)(pm, row)
     return column.enter(pm, row, line) if not found.time and (is_empty_cell or field != "event") else None
+
+
+def count_words(pm: Postmortem) -> str:
+    """Return what there is and what waits: `14 rows · 1 time to check after · 2 open questions`."""
+    times = len(to_check(pm))
+    asked = sum(len(questions) for questions in questions_by_row(pm, "timeline").values())
+    words = [_count(len(pm.timeline), "row", "rows")]
+    if times:
+        words.append(f"{_count(times, 'time', 'times')} to check after")
+    if asked:
+        words.append(_count(asked, "open question", "open questions"))
+    return " · ".join(words)
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def prompts_left(pm: Postmortem, taken: Collection[str]) -> list[Prompt]:

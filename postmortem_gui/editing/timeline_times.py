@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from postmortem_gui.core.claims import told
 from postmortem_gui.core.crossings import crossings, on_another_day
 from postmortem_gui.core.doubts import Doubt, doubt_about
 from postmortem_gui.core.edits import Edit, Set, Together
@@ -107,10 +108,14 @@ _NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
 
 # ── How it is shown ──
 
+DISPUTED = "(disputed)"
+"""What stands behind a time that people do not agree on, in the grid and in print."""
+
 
 def time_shown(pm: Postmortem, row: TimelineEntry) -> str:
-    """Return the time as the clocks of the document's zone show it."""
-    return show_time(row.when, pm.zone, "HH:mm")
+    """Return the time as the clocks of the document's zone show it; one that people dispute says so."""
+    shown = show_time(row.when, pm.zone, "HH:mm")
+    return f"{shown} {DISPUTED}" if row.claims else shown
 
 
 def time_beside(pm: Postmortem, row: TimelineEntry) -> str:
@@ -150,7 +155,7 @@ def time_spoken(pm: Postmortem, row: TimelineEntry) -> str:
     if row.when.at is None:
         return f"Time, not readable: {row.when.typed}" if row.when.typed else "Time, missing"
     beside = time_beside(pm, row)
-    return f"Time: {long_time(pm, row.when)}" + (f", {beside}" if beside else "")
+    return f"Time: {long_time(pm, row.when)}" + (f", {beside}" if beside else "") + _disputed(pm, row, "; ")
 
 
 def time_tip(pm: Postmortem, row: TimelineEntry) -> str:
@@ -158,7 +163,15 @@ def time_tip(pm: Postmortem, row: TimelineEntry) -> str:
     if row.when.at is None:
         return time_problem(pm, row) or "No time yet. Type 14:32, 2:32pm, +5m or 2026-11-17 14:32."
     typed = f", typed as “{row.when.typed}”" if row.when.typed else ""
-    return long_time(pm, row.when) + typed
+    return long_time(pm, row.when) + typed + _disputed(pm, row, "\n")
+
+
+def _disputed(pm: Postmortem, row: TimelineEntry, before: str) -> str:
+    """Return who says what else about a time, each behind `before`."""
+    claims, used = told(row)
+    others = [claim for at, claim in enumerate(claims) if at != used]
+    said = [f"disputed: {claim.by or 'somebody'} says {show_time(claim.when, pm.zone, 'HH:mm')}" for claim in others]
+    return "".join(f"{before}{words}" for words in said)
 
 
 def time_head(pm: Postmortem) -> str:

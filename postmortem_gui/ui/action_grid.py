@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from postmortem_gui.core.edits import Edit
+from postmortem_gui.core.edits import Edit, Together
 from postmortem_gui.core.postmortem import ActionItem, Postmortem
 from postmortem_gui.core.values import Row
 from postmortem_gui.editing import action_columns, action_rows
@@ -101,10 +101,15 @@ class ActionGridRows(GridRows):
         return (ChoiceGroup("", choices, (str(getattr(row, field)),)),)
 
     @override
-    def choice_edit(self, field: str, row: Row, picked: tuple[tuple[str, ...], ...]) -> Edit | None:
-        if not isinstance(row, ActionItem) or not picked[0]:
+    def choice_edit(
+        self, field: str, row: Row, picked: tuple[tuple[str, ...], ...], rows: Sequence[Row] = ()
+    ) -> Edit | None:
+        if not picked[0]:
             return None
-        return action_rows.set_field(row, field, picked[0][0], self._today())
+        chosen = {each.id: each for each in (row, *rows) if isinstance(each, ActionItem)}
+        edits = (action_rows.set_field(each, field, picked[0][0], self._today()) for each in chosen.values())
+        found = tuple(edit for edit in edits if edit is not None)
+        return found[0] if len(found) == 1 else Together(f"Change {len(found)} action items", found) if found else None
 
     @override
     def key_choice(self, field: str, key: str) -> tuple[tuple[str, ...], ...] | None:

@@ -11,32 +11,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from postmortem_gui.core.links import is_address
-from postmortem_gui.ui import icons
+from postmortem_gui.ui.choice_rows import CHOSEN, HEAD, KEY, LOOK, ROW, ChoiceRows
 from postmortem_gui.ui.fields import LineField
-from postmortem_gui.ui.theme import Weight, current_theme
-from postmortem_gui.ui.tokens import RADIUS_CONTROL
+from postmortem_gui.ui.theme import current_theme
 
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_KEY = Qt.ItemDataRole.UserRole
-_LOOK = int(Qt.ItemDataRole.UserRole) + 1
-_CHOSEN = int(Qt.ItemDataRole.UserRole) + 2
-_ROW, _HEAD, _MOST_ROWS = 28, 26, 17
+_MOST_ROWS = 17
 _ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OWN_WORDS = -1
 
@@ -48,6 +40,8 @@ class Choice(NamedTuple):
     label: str
     hue: str = "grey"
     icon: str = ""
+    letter: str = ""
+    """The key that takes it at once."""
 
 
 class ChoiceGroup(NamedTuple):
@@ -63,7 +57,7 @@ class ChoicePopup(QFrame):
     """Opens below a cell or a button, takes the keyboard, and gives it back. Esc changes nothing.
 
     Enter takes what the cursor is on, and Tab does where somebody went to it; the space bar ticks where several can be
-    chosen; leaving takes what was ticked.
+    chosen; leaving takes what was ticked. A choice with a letter is taken, or ticked, by that key.
     """
 
     picked = Signal(object)
@@ -97,7 +91,7 @@ class ChoicePopup(QFrame):
         self.list.setAccessibleName(name)
         self.list.setProperty("bare", "true")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setItemDelegate(ChoiceRows(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
@@ -134,21 +128,21 @@ class ChoicePopup(QFrame):
             others = [Choice(key, key) for key in group.chosen if key and key not in known]
             for choice in (*group.choices, *others):
                 item = QListWidgetItem(choice.label, self.list)
-                item.setData(_KEY, (at, choice.key))
-                item.setData(_LOOK, choice)
+                item.setData(KEY, (at, choice.key))
+                item.setData(LOOK, choice)
                 if choice.key in group.chosen:
                     first = first or item
         for n in range(self.list.count()):
             self._show_state(self.list.item(n))
         found = (self.list.item(n) for n in range(self.list.count()))
-        return first or next((item for item in found if item.data(_KEY)), None)
+        return first or next((item for item in found if item.data(KEY)), None)
 
     def _show_state(self, item: QListWidgetItem) -> None:
-        key = item.data(_KEY)
+        key = item.data(KEY)
         if not key or key[0] == _OWN_WORDS:
             return
         on = key[1] in self._chosen[key[0]]
-        item.setData(_CHOSEN, on)
+        item.setData(CHOSEN, on)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, chosen" if on else item.text())
 
     def _place(self, rect: QRect) -> None:
@@ -159,7 +153,7 @@ class ChoicePopup(QFrame):
         heads = sum(1 for group in self._groups if group.title)
         rows = min(_MOST_ROWS, self.list.count() - heads)
         edge = 14 + (0 if self._line.isHidden() else theme.px(38))
-        tall = min(rows * theme.px(_ROW) + heads * theme.px(_HEAD) + edge, window.height() - 16)
+        tall = min(rows * theme.px(ROW) + heads * theme.px(HEAD) + edge, window.height() - 16)
         corner = self._anchor.mapTo(window, rect.bottomLeft() + QPoint(0, 2))
         top = corner.y()
         if top + tall > window.height() - 8:
@@ -174,7 +168,7 @@ class ChoicePopup(QFrame):
         """Be as high as what is left of the list, and never higher than at first."""
         theme = current_theme()
         shown = [self.list.item(n) for n in range(self.list.count()) if not self.list.item(n).isHidden()]
-        rows = sum(theme.px(_ROW if item.data(_KEY) else _HEAD) for item in shown)
+        rows = sum(theme.px(ROW if item.data(KEY) else HEAD) for item in shown)
         tall, bottom = min(self._tallest, rows + 14 + theme.px(38)), self.geometry().bottom()
         self.resize(self.width(), tall)
         if self._is_above:
@@ -182,12 +176,12 @@ class ChoicePopup(QFrame):
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
-        own = next((i for i in self._items() if i.data(_KEY)[0] == _OWN_WORDS), None)
+        own = next((i for i in self._items() if i.data(KEY)[0] == _OWN_WORDS), None)
         if own is None:
             own = QListWidgetItem(self.list)
-            own.setData(_KEY, (_OWN_WORDS, ""))
+            own.setData(KEY, (_OWN_WORDS, ""))
         own.setText(f"Add “{text.strip()}”")
-        own.setData(_LOOK, Choice("", own.text(), "grey", "plus"))
+        own.setData(LOOK, Choice("", own.text(), "grey", "plus"))
         own.setHidden(not words)
         best = None
         for item in self._items():
@@ -201,21 +195,21 @@ class ChoicePopup(QFrame):
         self._fit()
 
     def _items(self) -> list[QListWidgetItem]:
-        return [item for n in range(self.list.count()) if (item := self.list.item(n)).data(_KEY)]
+        return [item for n in range(self.list.count()) if (item := self.list.item(n)).data(KEY)]
 
     # ── What a person does ──
 
     def _clicked(self, item: QListWidgetItem) -> None:
-        if item.data(_KEY):
+        if item.data(KEY):
             self._take(item, close=not self._is_several(item))
 
     def _is_several(self, item: QListWidgetItem) -> bool:
-        at: int = item.data(_KEY)[0]
+        at: int = item.data(KEY)[0]
         return at != _OWN_WORDS and self._groups[at].several
 
     def _take(self, item: QListWidgetItem | None, *, close: bool, tick: bool = True) -> None:
-        if item is not None and item.data(_KEY):
-            at, key = item.data(_KEY)
+        if item is not None and item.data(KEY):
+            at, key = item.data(KEY)
             if at == _OWN_WORDS:
                 self._end(self._line.text().strip())
                 return
@@ -278,9 +272,19 @@ class ChoicePopup(QFrame):
             self.passed.emit("previous" if key == Qt.Key.Key_Backtab else "next")
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and watched is self._line:
             self._step(1 if key == Qt.Key.Key_Down else -1)
+        elif watched is self.list and (lettered := self._lettered(event)) is not None:
+            self.list.setCurrentItem(lettered)
+            self._take(lettered, close=not any(group.several for group in self._groups))
         else:
             return False
         return True
+
+    def _lettered(self, event: QKeyEvent) -> QListWidgetItem | None:
+        """Return the choice whose letter was pressed."""
+        typed = event.text().upper()
+        if not typed or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            return None
+        return next((item for item in self._items() if item.data(LOOK).letter == typed), None)
 
     def _step(self, step: int) -> None:
         shown = [item for item in self._items() if not item.isHidden()]
@@ -296,56 +300,3 @@ class ChoicePopup(QFrame):
         painter.setPen(QPen(theme.color("border2"), 1))
         painter.setBrush(theme.color("raised"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-
-
-class _Rows(QStyledItemDelegate):
-    """Paints a choice: a tick where it is chosen, its icon in its hue, its word; titles small."""
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, current_theme().px(_ROW if index.data(_KEY) else _HEAD))
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme, box = current_theme(), QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = index.data(_LOOK)
-        if look is None:
-            painter.setFont(theme.font("caption", Weight.DemiBold))
-            painter.setPen(theme.color("text3"))
-            painter.drawText(box.adjusted(8, 4, 0, 0), _LEFT, index.data())
-        else:
-            self._paint_choice(painter, box, option, index, look)
-        painter.restore()
-
-    def _paint_choice(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-        look: Choice,
-    ) -> None:
-        theme, cy, side = current_theme(), box.center().y(), current_theme().px(14)
-        here = bool(option.state & QStyle.StateFlag.State_Selected)
-        if here:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent_soft"))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS_CONTROL - 2, RADIUS_CONTROL - 2)
-        if index.data(_CHOSEN):
-            icons.paint_icon(
-                painter, "check", theme.color("accent_text"), QRectF(box.left() + 8, cy - side / 2, side, side), 2.5
-            )
-        x = box.left() + theme.px(28)
-        if look.icon:
-            icons.paint_icon(painter, look.icon, theme.hue(look.hue).text, QRectF(x, cy - side / 2, side, side), 2)
-            x += theme.px(22)
-        font = theme.font("body", Weight.Medium if here else Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(theme.color("accent_text" if here else "text"))
-        room = box.right() - 8 - x
-        text = QFontMetricsF(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(x, box.top(), room, box.height()), _LEFT, text)

@@ -238,7 +238,12 @@ class Grid(QTableView):
         line = self.rows_model.line_of(str(popup.property("row")))
         if line >= 0:
             row = self.rows_model.row_at(line)
-            self.commands.apply(self.rows.choice_edit(str(popup.property("field")), row, picked))
+            self.take_choice(str(popup.property("field")), row, picked)
+
+    def take_choice(self, field: str, row: Row, picked: tuple[tuple[str, ...], ...]) -> None:
+        """Take what was chosen in the cell of a row, for all rows that are selected with it."""
+        selected = self.selected_rows()
+        self.commands.apply(self.rows.choice_edit(field, row, picked, selected if row in selected else ()))
 
     def _on_passed(self, step: str) -> None:
         if not self.go(step):
@@ -300,6 +305,8 @@ class Grid(QTableView):
             self.sizes.fit_columns()
         else:
             self.sizes.follow_layout()
+        if change.new.questions is not change.old.questions:
+            self.rows_model.refresh()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -72,7 +72,7 @@ class GridKeys:
         if grid.rows.choices_of(field, row):
             picked = grid.rows.key_choice(field, event.text())
             if picked is not None:
-                grid.commands.apply(grid.rows.choice_edit(field, row, picked))
+                grid.take_choice(field, row, picked)
             elif grid.open_choices(index) and (opened := QApplication.focusWidget()) is not None:
                 QApplication.sendEvent(opened, event)
             return

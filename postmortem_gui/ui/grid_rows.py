@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from postmortem_gui.core.edits import Edit
-from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.core.postmortem import Postmortem, Question
 from postmortem_gui.core.values import Row
 from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.rows_model import FieldColumn
@@ -62,8 +62,11 @@ class GridRows:
         """Return what can be chosen in a cell; nothing where it is typed."""
         return ()
 
-    def choice_edit(self, field: str, row: Row, picked: tuple[tuple[str, ...], ...]) -> Edit | None:
-        """Return the edit that a choice means, None when it changes nothing."""
+    def choice_edit(
+        self, field: str, row: Row, picked: tuple[tuple[str, ...], ...], rows: Sequence[Row] = ()
+    ) -> Edit | None:
+        """Return the edit that a choice in the cell of a row means for that row and all of `rows`, None when it changes
+        nothing."""
         return None
 
     def key_choice(self, field: str, key: str) -> tuple[tuple[str, ...], ...] | None:
@@ -85,6 +88,10 @@ class GridRows:
     def problem_of(self, field: str, row: Row) -> str:
         """Return what is to be said about a cell while the caret is in it."""
         return ""
+
+    def questions_of(self, row: Row) -> tuple[Question, ...]:
+        """Return the open questions about a row; they stand below its text."""
+        return ()
 
     def move_offer(self, row: Row, order: Sequence[str]) -> MoveOffer | None:
         """Return what to ask when a row cannot just be moved to its place in an order of ids; None where nothing does

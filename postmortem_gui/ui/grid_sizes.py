@@ -29,8 +29,8 @@ class GridSizes(QObject):
         self._grid = grid
         self._bands: dict[int, str] = {}
         self._layout: tuple[GridColumn, ...] = ()
-        self._content: dict[str, tuple[Row, int]] = {}
-        """The rows that were measured, by id, each with the height that its content needs."""
+        self._content: dict[str, tuple[Row, int, object]] = {}
+        """The rows that were measured, by id, each with the height that its content needs and what is asked there."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -92,9 +92,9 @@ class GridSizes(QObject):
         changed = False
         grid.inset.settle()
         for line, row in enumerate(grid.rows_model.rows):
-            found = known.get(row.id)
-            if found is None or found[0] is not row:
-                found = (row, round(grid.cells.row_height(theme, row)) + margin)
+            found, asked = known.get(row.id), grid.rows.questions_of(row)
+            if found is None or found[0] is not row or found[2] != asked:
+                found = (row, round(grid.cells.row_height(theme, row)) + margin, asked)
             self._content[row.id] = found
             words = grid.rows.heading_of(row)
             if words:

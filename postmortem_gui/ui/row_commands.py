@@ -20,6 +20,13 @@ class RowCommand(NamedTuple):
 
 ROW_COMMANDS: tuple[RowCommand, ...] = (
     RowCommand("duplicate_rows", "Copy of the &rows", ("Ctrl+Shift+D",), "copy-plus", INSERT, ""),
+    RowCommand("ask", "&Question about this row…", ("Ctrl+Shift+Q",), "circle-question-mark", INSERT, ""),
+    RowCommand("mark", "&Kind and phases…", ("Ctrl+M",), "tag"),
+    RowCommand("next_kind", "&Next kind", ("Ctrl+Shift+K",)),
+    RowCommand("merge", "&Merge into one", ("Ctrl+Shift+M",), "merge"),
+    RowCommand("shift", "&Shift the times…", ("Ctrl+Shift+H",), "clock"),
+    RowCommand("dispute", "Dispute this &time…", ("Ctrl+Shift+T",), "clock-alert"),
+    RowCommand("answer", "&Answer the question…", ("Ctrl+Shift+W",), "message-circle-reply"),
     RowCommand("fill_down", "Fill &down", ("Ctrl+D",), "arrow-down-to-line"),
     RowCommand("fill_right", "Fill &right", ("Ctrl+R",), "arrow-right-to-line"),
 )

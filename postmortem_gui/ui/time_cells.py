@@ -73,15 +73,17 @@ class TimeCells(Cells):
         lines = self._time_lines(theme, entry)
         small = theme.font("caption", tabular=True)
         beside = timeline_times.time_beside(self.grid.document.value, entry)
-        heights = [QFontMetricsF(font).height()] * len(lines) + [QFontMetricsF(small).height()] * bool(beside)
+        below = [(words, ink) for words, ink in ((beside, "text3"), (_disputed(entry), "amber_fg")) if words]
+        heights = [QFontMetricsF(font).height()] * len(lines) + [QFontMetricsF(small).height()] * len(below)
         top = box.center().y() - sum(heights) / 2
         for text, tall in zip(lines, heights, strict=False):
             line = QRectF(box.left(), top, box.width(), tall)
             self.paint_line(painter, line, text, font, theme.color("amber_fg" if unread else "text"))
             top += tall
-        if beside:
+        for words, ink in below:
             line = QRectF(box.left(), top, box.width(), heights[-1])
-            self.paint_line(painter, line, beside, small, theme.color("text3"))
+            self.paint_line(painter, line, words, small, theme.color(ink))
+            top += heights[-1]
         badge = self._badge_box(theme, box, entry)
         if badge is not None:
             words = _BADGE[self._crossing(entry)]
@@ -90,13 +92,13 @@ class TimeCells(Cells):
     def time_height(self, theme: Theme, entry: TimelineEntry) -> float:
         """Return how high a time is, in pixels."""
         tall = QFontMetricsF(theme.font()).height() * len(self._time_lines(theme, entry))
-        if timeline_times.time_beside(self.grid.document.value, entry):
-            tall += QFontMetricsF(theme.font("caption")).height()
-        return tall
+        below = bool(timeline_times.time_beside(self.grid.document.value, entry)) + bool(entry.claims)
+        return tall + below * QFontMetricsF(theme.font("caption")).height()
 
     def _time_lines(self, theme: Theme, entry: TimelineEntry) -> list[str]:
         """The ends of a range below one another, so that ranges do not make the column wide."""
-        first, dash, last = self._text(entry, WHEN).partition("–")
+        shown = self._text(entry, WHEN).removesuffix(timeline_times.DISPUTED).rstrip()
+        first, dash, last = shown.partition("–")
         return [first + dash, last] if entry.when.until is not None and last else [first + dash + last]
 
     def _crossing(self, entry: TimelineEntry) -> int:
@@ -252,3 +254,8 @@ class TimeCells(Cells):
 
     def _is_time(self, index: Index) -> bool:
         return self.grid.rows_model.columns[index.column()].field == WHEN
+
+
+def _disputed(entry: TimelineEntry) -> str:
+    """What stands below a time that people do not agree on: a mark and a word."""
+    return f"? {timeline_times.DISPUTED.strip('()')}" if entry.claims else ""

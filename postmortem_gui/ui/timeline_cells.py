@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from typing_extensions import override
 
 from postmortem_gui.core.order import in_order
@@ -17,6 +17,7 @@ from postmortem_gui.ui.theme import Theme, Weight, current_theme
 from postmortem_gui.ui.time_cells import TimeCells
 
 RAIL = 30
+_QUESTION_LINE = 24
 _CHIP_LINE, _LINK_LINE, _MOST_CHIPS, _MOST_LINKS = 24, 19, 3, 3
 _ORDER = {phase: at for at, (phase, _) in enumerate(PHASES)}
 
@@ -33,7 +34,8 @@ class TimelineCells(TimeCells):
     def row_height(self, theme: Theme, row: Row) -> float:
         entry = _entry(row)
         return max(
-            self.wrapped_height(theme, entry.event, "event", self.grid.spotlight.font(theme, entry)),
+            self.wrapped_height(theme, entry.event, "event", self.grid.spotlight.font(theme, entry))
+            + len(self.grid.rows.questions_of(entry)) * theme.px(_QUESTION_LINE),
             self.time_height(theme, entry),
             self.wrapped_height(theme, entry.who, "who", theme.font("label")),
             min(_MOST_CHIPS, len(chips_of(entry))) * theme.px(_CHIP_LINE),
@@ -54,13 +56,31 @@ class TimelineCells(TimeCells):
                 self._paint_rail(painter, theme, box, entry)
                 self.paint_time(painter, theme, self.text_box(box, "when"), entry)
             case "event":
-                self.paint_text(painter, theme, box, entry.event, self.grid.spotlight.font(theme, entry))
+                self._paint_event(painter, theme, box, entry)
             case "kind":
                 _paint_chips(painter, theme, box, entry)
             case "source":
                 self._paint_links(painter, theme, box, entry)
             case "who":
                 self.paint_text(painter, theme, box, entry.who, theme.font("label"), "text2")
+
+    def _paint_event(self, painter: QPainter, theme: Theme, box: QRectF, entry: TimelineEntry) -> None:
+        """Paint what happened, and below it what somebody still has to say."""
+        asked, tall = self.grid.rows.questions_of(entry), theme.px(_QUESTION_LINE)
+        above = box.adjusted(0, 0, 0, -len(asked) * tall)
+        self.paint_text(painter, theme, above, entry.event, self.grid.spotlight.font(theme, entry))
+        inner = self.text_box(box)
+        for n, question in enumerate(asked):
+            line = QRectF(inner.left(), above.bottom() + n * tall - theme.px(3), inner.width(), tall)
+            cy, icon = line.center().y(), "circle-question-mark"
+            x = line.left() + draw_chip(painter, theme, line.left(), cy, "Open question", "violet", icon) + theme.px(8)
+            font, small = theme.font("label", Weight.Medium), theme.font("caption")
+            whom = f"for {question.for_}" if question.for_ else ""
+            room = QFontMetricsF(small).horizontalAdvance(whom) + theme.px(8) if whom else 0
+            wide = min(QFontMetricsF(font).horizontalAdvance(question.text) + 2, max(0, line.right() - x - room))
+            self.paint_line(painter, QRectF(x, line.top(), wide, tall), question.text, font, theme.color("text"))
+            rest = QRectF(x + wide + theme.px(8), line.top(), line.right() - x - wide - theme.px(8), tall)
+            self.paint_line(painter, rest, whom, small, theme.color("text3"))
 
     # ── The rail ──
 

@@ -8,24 +8,37 @@ from typing_extensions import override
 
 from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.order import in_order
-from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
+from postmortem_gui.core.postmortem import Postmortem, Question, TimelineEntry
 from postmortem_gui.core.times import show_time
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import KINDS, PHASES
 from postmortem_gui.editing import timeline_columns, timeline_edits, timeline_rows, timeline_times
 from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.people import known_names
+from postmortem_gui.editing.question_edits import questions_by_row
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.editing.timeline_columns import Clock
 from postmortem_gui.editing.timeline_edits import ends_of
 from postmortem_gui.storage.ids import new_id
 from postmortem_gui.ui.choices import Choice, ChoiceGroup
 from postmortem_gui.ui.grid_rows import GridColumn, GridRows, MoveOffer
-from postmortem_gui.ui.looks import KIND, PHASE, look
+from postmortem_gui.ui.looks import KIND, PHASE, Look, look
 from postmortem_gui.ui.theme import current_theme
 from postmortem_gui.ui.timeline_cells import RAIL
 
 FAR_AWAY = 1_000_000
+
+
+_KIND_KEYS = "12345"
+_PHASE_KEYS = "LIDAEMNORCS"
+"""The letter of each phase: of its word, and no two the same."""
+
+
+def _choices(words: Sequence[tuple[str, str]], looks: dict[str, Look], letters: str) -> list[Choice]:
+    return [
+        Choice(key, label, look(looks, key).hue, look(looks, key).icon, letter)
+        for (key, label), letter in zip(words, letters, strict=True)
+    ]
 
 
 class TimelineRows(GridRows):
@@ -38,6 +51,8 @@ class TimelineRows(GridRows):
     def __init__(self, document: Document, clock: Clock) -> None:
         super().__init__(document, timeline_columns.columns(clock))
         self._clock = clock
+        self._questions: dict[str, tuple[Question, ...]] = {}
+        self._questions_of: object = ()
         self._days: dict[str, str] = {}
         self._days_of: tuple[object, str] = ((), "")
 
@@ -66,19 +81,22 @@ class TimelineRows(GridRows):
     def choices_of(self, field: str, row: Row) -> tuple[ChoiceGroup, ...]:
         if field != "kind" or not isinstance(row, TimelineEntry):
             return ()
-        kinds = [Choice(key, label, look(KIND, key).hue, look(KIND, key).icon) for key, label in KINDS]
-        phases = [Choice(key, label, look(PHASE, key).hue, look(PHASE, key).icon) for key, label in PHASES]
+        kinds = _choices(KINDS, KIND, _KIND_KEYS)
+        phases = _choices(PHASES, PHASE, _PHASE_KEYS)
         return (
             ChoiceGroup("Phases reached here", phases, row.phases, several=True),
             ChoiceGroup("Kind of row", kinds, (row.kind,)),
         )
 
     @override
-    def choice_edit(self, field: str, row: Row, picked: tuple[tuple[str, ...], ...]) -> Edit | None:
+    def choice_edit(
+        self, field: str, row: Row, picked: tuple[tuple[str, ...], ...], rows: Sequence[Row] = ()
+    ) -> Edit | None:
         if not isinstance(row, TimelineEntry):
             return None
         phases, kinds = picked
-        return timeline_columns.set_kind(row, kinds[0] if kinds else row.kind, phases)
+        marked = {each.id: each for each in (row, *rows) if isinstance(each, TimelineEntry)}
+        return timeline_edits.mark_edit(tuple(marked.values()), row, kinds[0] if kinds else row.kind, phases)
 
     @override
     def names_for(self, field: str) -> Sequence[str]:
@@ -98,6 +116,13 @@ class TimelineRows(GridRows):
         return timeline_times.time_problem(self.document.value, row) if isinstance(row, TimelineEntry) else ""
 
     @override
+    def questions_of(self, row: Row) -> tuple[Question, ...]:
+        pm = self.document.value
+        if self._questions_of is not pm.questions:
+            self._questions, self._questions_of = questions_by_row(pm, self.part), pm.questions
+        return self._questions.get(row.id, ())
+
+    @override
     def move_offer(self, row: Row, order: Sequence[str]) -> MoveOffer | None:
         pm = self.document.value
         if not isinstance(row, TimelineEntry):
@@ -112,8 +137,9 @@ class TimelineRows(GridRows):
 
     @override
     def left_edit(self, field: str, row: Row) -> Edit | None:
-        said = field == "event" and isinstance(row, TimelineEntry)
-        return timeline_edits.said_phases_edit(self.document.value, row) if said else None
+        if field != "event" or not isinstance(row, TimelineEntry):
+            return None
+        return timeline_edits.said_phases_edit(self.document.value, row)
 
     @override
     def is_blank(self, row: Row) -> bool:

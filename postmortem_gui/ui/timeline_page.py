@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -16,6 +17,7 @@ from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.template import Prompt
 from postmortem_gui.editing import timeline_rows, timeline_times
 from postmortem_gui.editing.document import Change, Document
+from postmortem_gui.editing.pasting import gap_words
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.cards import Card, EmptyState, Label
@@ -30,6 +32,7 @@ from postmortem_gui.ui.phase_strip import PhaseStrip
 from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.time_zones import ZoneButton
 from postmortem_gui.ui.timeline_cells import RAIL, TimelineCells
+from postmortem_gui.ui.timeline_commands import TimelineCommands
 from postmortem_gui.ui.timeline_grid import TimelineRows
 
 _FEW_ROWS = 5
@@ -75,6 +78,8 @@ class TimelinePage(GridPage):
         self.grid.paste_wanted.connect(self.pasting.open)
         self.grid.said.connect(self._say)
         self.listen(self.note)
+        self.doing = TimelineCommands(self.grid, clock)
+        self.doing.put_into(self.card.body)
         self.grid.place_changed.connect(self.place_changed)
         self.grid.place_changed.connect(self._ring)
         self.hints.taken.connect(self._take_hint)
@@ -130,6 +135,10 @@ class TimelinePage(GridPage):
             self.pasting.strip.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
+    def row_commands(self) -> dict[str, Callable[[], object]]:
+        return super().row_commands() | self.doing.all()
+
+    @override
     def badge(self) -> tuple[str, int]:
         count = len(self.document.value.timeline)
         return str(count) if count else "", 0
@@ -158,8 +167,7 @@ class TimelinePage(GridPage):
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, gap: Gap) -> None:
-        self._go_to_row(gap.from_row)
-        self.note.say(f"{gap.question} Ctrl+Enter adds a row here.", "amber")
+        self.doing.offer_gap(gap, gap_words(gap, self.document.value.zone))
 
     def _ring(self, place: Place) -> None:
         self.strip.select(place.row or "")
@@ -179,7 +187,8 @@ class TimelinePage(GridPage):
 
     def _on_changed(self, change: Change) -> None:
         self.strip.show_postmortem(change.new)
-        if change.new.timeline is not change.old.timeline or change.new.template is not change.old.template:
+        old, new = change.old, change.new
+        if any(getattr(new, part) is not getattr(old, part) for part in ("timeline", "questions", "template")):
             self._show()
         elif change.new.zone != change.old.zone:
             self.zone.setText(change.new.zone)
