@@ -251,9 +251,8 @@ def decided(draw: st.DrawFn) -> Pasting:
         if sort == "twin" and line:
             known.append(Known(twin=draw(st.integers(0, line - 1))))
         else:
-            known.append(
-                Known(**{sort: draw(st.sampled_from(ids))}) if ids and sort in ("same", "disputes") else Known()
-            )
+            row = draw(st.sampled_from(ids)) if ids else ""
+            known.append(Known(same=row if sort == "same" else "", disputes=row if sort == "disputes" else ""))
     after = draw(st.none() | st.sampled_from([*ids, "t_gone"]))
     pasting = pasted(pm, *candidates, known=tuple(known), after=after) if candidates else begin(pm, reading(), after)
     for place in range(len(candidates)):
@@ -273,10 +272,7 @@ def test_whatever_is_chosen_is_one_step_and_undo_gives_the_same_bytes(pasting: P
         return
     assert document.undo_stack.count() == 1
     after = document_bytes(document.value)
-    assert len(document.value.timeline) == len(pasting.pm.timeline) + pasting.counts().rows + sum(
-        not row.event and row.id not in pasting.ids and row not in pasting.pm.timeline
-        for row in document.value.timeline
-    )
+    assert sum(row.id in pasting.ids for row in document.value.timeline) == pasting.counts().rows
     document.undo_stack.undo()
     assert document_bytes(document.value) == before
     document.undo_stack.redo()
