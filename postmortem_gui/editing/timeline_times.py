@@ -16,6 +16,8 @@ from postmortem_gui.core.times import edit_form, in_zone, read_time, short_word,
 from postmortem_gui.editing.day_order import day_first
 
 _DAY_WIDTH, _SECONDS_WIDTH, _SECOND_ZONE_WIDTH, _WIDTH, _BADGE_WIDTH = 100, 80, 80, 66, 42
+_HEAD_LETTER, _HEAD_EDGE = 6.5, 14
+"""How wide a letter of a head is on average, and what is left of and right of them."""
 
 
 # ── What was typed ──
@@ -186,6 +188,7 @@ def time_width(pm: Postmortem) -> int:
     width = next((wide for sort, wide in (("day", _DAY_WIDTH), ("s", _SECONDS_WIDTH)) if sort in shown), _WIDTH)
     if pm.second_zone:
         width = max(width, _SECOND_ZONE_WIDTH)
+    width = max(width, round(_HEAD_LETTER * len(time_head(pm))) + _HEAD_EDGE)
     return width + (_BADGE_WIDTH if crossings(pm.timeline, pm.zone) else 0)
 
 

@@ -31,6 +31,8 @@ WHEN = "when"
 OTHER_READING = "Alt ↓"
 _BADGE = {1: "+1 d", -1: "\N{MINUS SIGN}1 d"}
 _BADGE_TALL = 18
+_EDITOR = 210
+"""How wide the editor is at least: `2026-11-01 01:30:00 EST` on one line."""
 _LEAVE = {
     Qt.Key.Key_Return: "down",
     Qt.Key.Key_Enter: "down",
@@ -84,7 +86,7 @@ class TimeCells(Cells):
             line = QRectF(box.left(), top, box.width(), heights[-1])
             self.paint_line(painter, line, words, small, theme.color(ink))
             top += heights[-1]
-        badge = self._badge_box(theme, box, entry)
+        badge = self.badge_box(theme, box, entry)
         if badge is not None:
             words = _BADGE[self._crossing(entry)]
             draw_chip(painter, theme, badge.left(), badge.center().y(), words, "blue", height=_BADGE_TALL)
@@ -105,8 +107,8 @@ class TimeCells(Cells):
         pm = self.grid.document.value
         return crossings(pm.timeline, pm.zone).get(entry.id, 0)
 
-    def _badge_box(self, theme: Theme, box: QRectF, entry: TimelineEntry) -> QRectF | None:
-        """Where the badge of a time is, right behind its first line; None where there is none."""
+    def badge_box(self, theme: Theme, box: QRectF, entry: TimelineEntry) -> QRectF | None:
+        """Return where the badge of a time is, right behind its first line; None where there is none."""
         step = self._crossing(entry)
         if not step:
             return None
@@ -124,7 +126,7 @@ class TimeCells(Cells):
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self._is_time(index):
             row: TimelineEntry = index.data(ROW_ROLE)
             whole = QRectF(self.grid.sizes.inner(option.rect, index.row())).adjusted(0, 0, 0, -1)
-            badge = self._badge_box(current_theme(), self.text_box(whole, WHEN), row)
+            badge = self.badge_box(current_theme(), self.text_box(whole, WHEN), row)
             if badge is not None and badge.contains(event.position()):
                 return self._put(row, -self._crossing(row))
         return super().editorEvent(event, model, option, index)
@@ -191,6 +193,15 @@ class TimeCells(Cells):
             self._panel.answered.connect(self._on_answered)
             self.editor.typed.connect(self._on_time_typed)
         return editor
+
+    @override
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        super().updateEditorGeometry(editor, option, index)
+        if self._is_time(index) and isinstance(editor, CellEditor):
+            box = self.ring_box(QRectF(self.grid.sizes.inner(option.rect, index.row())), WHEN).toRect()
+            room = self.grid.viewport().width() - box.left() - 2
+            box.setWidth(min(room, max(box.width(), current_theme().px(_EDITOR))))
+            editor.take_box(box)
 
     @override
     def destroyEditor(self, editor: QWidget, index: Index) -> None:

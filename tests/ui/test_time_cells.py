@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,8 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
 from postmortem_gui.core.values import plain
 from postmortem_gui.editing.document import Document
+from postmortem_gui.ui.theme import current_theme
+from postmortem_gui.ui.time_cells import TimeCells
 from postmortem_gui.ui.time_panel import TimePanel
 from postmortem_gui.ui.timeline_page import TimelinePage
 from tests.ui.desk import CONTROL, Desk, Key
@@ -183,14 +185,13 @@ def test_a_click_on_the_badge_puts_the_row_back(qtbot: QtBot) -> None:
     desk.press(Key.Key_Return)
     assert crossings(document.value.timeline, "UTC") == {"t_2": -1}
     page.grid.sizes.fit_now()
-    index = page.grid.rows_model.index(page.grid.rows_model.line_of("t_2"), 0)
-    box = page.grid.visualRect(index)
-    middle = (
-        box.top()
-        + page.grid.sizes.band_height(index.row())
-        + (box.height() - page.grid.sizes.band_height(index.row())) // 2
-    )
-    spot = QPoint(box.right() - 26, middle)
+    line = page.grid.rows_model.line_of("t_2")
+    box = QRectF(page.grid.sizes.inner(page.grid.visualRect(page.grid.rows_model.index(line, 0)), line))
+    cells = page.grid.cells
+    assert isinstance(cells, TimeCells)
+    badge = cells.badge_box(current_theme(), cells.text_box(box, "when"), document.value.timeline[2])
+    assert badge is not None
+    spot = badge.center().toPoint()
     QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert at(document, 2) == "2026-11-18T23:50"
 
