@@ -14,7 +14,8 @@ from postmortem_gui.importers.stamps import day_line, stamped
 _BULLET = re.compile(r" *[-*•] +")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _BY = re.compile(
-    r"(?:.{0,80}?\b)?(?:by|notified|to|paged|assigned) (?P<who>[A-Z][\w'’-]+(?:[ .][A-Z][\w'’-]+){0,2})(?=$|[ .,;:(])"
+    r"(?:.{0,80}?\b)??(?i:by|notified|to|paged|assigned) "
+    r"(?P<who>(?!(?:SMS|API|Email|Push|Phone|Slack|Voice)\b)[A-Z][\w'’-]+(?:[ .][A-Z][\w'’-]+){0,2})(?=$|[ .,;:(])"
 )
 PAGER_WORDS = re.compile(
     r"\b(?:triggered|acknowledged|escalat(?:ed|ing)|resolved|notif(?:ied|ication)|reassigned|assigned|snoozed|paged|"

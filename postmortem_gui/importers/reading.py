@@ -128,7 +128,7 @@ def _problem(text: str) -> str:
             "take the hours of the incident."
         )
     sample = text[:100_000]
-    if len(_BINARY.findall(sample)) > 0.02 * len(sample) + 1:
+    if len(_BINARY.findall(sample)) > 0.02 * len(sample) + 4:
         return "This is not text that people can read; nothing was pasted. Copy the lines themselves."
     longest = max(map(len, text.split("\n")))
     if longest > MOST_IN_A_LINE:

@@ -59,7 +59,7 @@ class Table:
 
 def table_of(text: Text) -> Table:
     """Return a text as the kind of table that fits it best; one of a single column where none does."""
-    kinds = [_of_web(text), _of_pipes(text), *(_of_separator(text, separator) for separator in "\t,;")]
+    kinds = [*(_of_separator(text, separator) for separator in "\t,;"), _of_web(text), _of_pipes(text)]
     best = max(kinds, key=_share)
     if text.columns is None:
         return best
