@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -98,7 +101,7 @@ class ActionsPage(GridPage):
         self.all_columns.clicked.connect(self._show_columns)
         self.card.add_tool(self.all_columns)
         self.next_gap = ToolButton("arrow-down", "Go to the next cell that is missing", "Next gap")
-        self.next_gap.clicked.connect(self.show_next_gap)
+        self.next_gap.clicked.connect(self._on_next_gap)
         self.card.add_tool(self.next_gap)
         add = ToolButton("plus", "Add an action (Ctrl+Enter)", "Add")
         add.clicked.connect(self._add)
@@ -124,6 +127,14 @@ class ActionsPage(GridPage):
         return self.grid.commands.add_row(above=above)
 
     @override
+    def row_commands(self) -> dict[str, Callable[[], object]]:
+        steps: dict[str, Callable[[], object]] = {
+            "next_missing": self.show_next_gap,
+            "previous_missing": partial(self.show_next_gap, -1),
+        }
+        return super().row_commands() | steps
+
+    @override
     def badge(self) -> tuple[str, int]:
         actions = self.document.value.actions
         return str(len(actions)) if actions else "", sum(1 for row in actions if action_rows.gaps(row))
@@ -137,8 +148,11 @@ class ActionsPage(GridPage):
         self.rows.shows_all = self.all_columns.isChecked()
         self.grid.sizes.fit_columns()
 
-    def show_next_gap(self) -> None:
-        """Go to the next missing cell behind the current one, from the end to the beginning again."""
+    def _on_next_gap(self) -> None:
+        self.show_next_gap()
+
+    def show_next_gap(self, step: int = 1) -> None:
+        """Go to the next missing cell behind the current one, or before it; behind the last comes the first."""
         self.grid.commit()
         found = [
             (row.id, field)
@@ -150,11 +164,10 @@ class ActionsPage(GridPage):
         if not found:
             self.note.say("Nothing is missing: every action has a text, an owner, a ticket and a due date.")
             return
-        self.grid.show_cell(*next((gap for gap in found if self._is_behind(gap)), found[0]))
-
-    def _is_behind(self, gap: tuple[str, str]) -> bool:
-        here, model = self.grid.currentIndex(), self.grid.rows_model
-        return (model.line_of(gap[0]), model.column_of(gap[1])) > (here.row(), here.column())
+        here, model = (self.grid.currentIndex().row(), self.grid.currentIndex().column()), self.grid.rows_model
+        at = [(model.line_of(row), model.column_of(field)) for row, field in found]
+        behind = [n for n, spot in enumerate(at) if (spot > here if step > 0 else spot < here)]
+        self.grid.show_cell(*found[behind[0 if step > 0 else -1] if behind else (0 if step > 0 else -1)])
 
     def _take_hint(self, at: int) -> None:
         prompt, stage = self._prompts[at]

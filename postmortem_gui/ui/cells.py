@@ -81,6 +81,9 @@ class Cells(QStyledItemDelegate):
         painter.setPen(theme.color("text3"))
         painter.drawText(box.adjusted(theme.px(12), 2, 0, 0), LEFT, words)
 
+    def paint_gap(self, painter: QPainter, theme: Theme, box: QRectF, row: Row, words: str) -> None:
+        """Paint what is asked about the time above a row."""
+
     def ground(self, theme: Theme, line: int) -> QColor:
         """Return the colour behind a row."""
         if self.grid.selectionModel().isRowSelected(line, QModelIndex()):

@@ -50,6 +50,8 @@ class Grid(QTableView):
     """Carries a pasted text and its HTML, to be looked at before it is taken."""
     asked = Signal(object)
     """Carries an Ask: a sentence with ways on."""
+    gap_pressed = Signal(str, str)
+    """Carries the row behind a gap, and how somebody wants to fill it: `add` or `ask`."""
 
     def __init__(
         self, document: Document, rows: GridRows, cells: Callable[[Grid], Cells], name: str, parent: QWidget

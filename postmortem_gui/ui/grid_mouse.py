@@ -42,6 +42,10 @@ class GridMouse:
         self._was_current = index.isValid() and index == grid.currentIndex() and grid.hasFocus()
         if event.button() != _LEFT:
             return False
+        if (gap := grid.sizes.gap_at(spot)) is not None:
+            if gap[1]:
+                grid.gap_pressed.emit(*gap)
+            return True
         if not index.isValid():
             return False
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
@@ -68,8 +72,10 @@ class GridMouse:
 
     def _point(self, spot: QPoint) -> None:
         """Show by the shape of the pointer what a press would do."""
-        grid = self._grid
-        if grid.hovered >= 0 and spot.x() < current_theme().px(grid.cells.grip):
+        grid, gap = self._grid, self._grid.sizes.gap_at(spot)
+        if gap is not None and gap[1]:
+            grid.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        elif gap is None and grid.hovered >= 0 and spot.x() < current_theme().px(grid.cells.grip):
             grid.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             grid.viewport().unsetCursor()

@@ -89,6 +89,10 @@ class GridRows:
         """Return what is to be said about a cell while the caret is in it."""
         return ""
 
+    def gap_above(self, row: Row) -> str:
+        """Return what is asked about the time before a row in which nothing was written, empty where there is none."""
+        return ""
+
     def questions_of(self, row: Row) -> tuple[Question, ...]:
         """Return the open questions about a row; they stand below its text."""
         return ()

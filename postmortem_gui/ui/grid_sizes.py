@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QRectF, QTimer
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QTimer
 from PySide6.QtGui import QPainter
 
 from postmortem_gui.core.values import Row
 from postmortem_gui.ui.cells import BAND, PAD, ROW, ROW_SHORT
+from postmortem_gui.ui.gap_line import GAP, way_at
 from postmortem_gui.ui.grid_rows import GridColumn
 from postmortem_gui.ui.theme import current_theme
 
@@ -28,6 +29,7 @@ class GridSizes(QObject):
         super().__init__(grid)
         self._grid = grid
         self._bands: dict[int, str] = {}
+        self._gaps: dict[int, str] = {}
         self._layout: tuple[GridColumn, ...] = ()
         self._content: dict[str, tuple[Row, int, object]] = {}
         """The rows that were measured, by id, each with the height that its content needs and what is asked there."""
@@ -86,7 +88,7 @@ class GridSizes(QObject):
         grid, theme = self._grid, current_theme()
         least, margin = theme.px(ROW_SHORT if self.is_short() else ROW), theme.px(_MARGIN)
         known, self._content = self._content, {}
-        self._bands = {}
+        self._bands, self._gaps = {}, {}
         header = grid.verticalHeader()
         header.blockSignals(True)
         changed = False
@@ -99,6 +101,8 @@ class GridSizes(QObject):
             words = grid.rows.heading_of(row)
             if words:
                 self._bands[line] = words
+            if asked_above := grid.rows.gap_above(row):
+                self._gaps[line] = asked_above
             height = max(least, found[1]) + self.band_height(line) + grid.inset.above(line) + grid.inset.below(line)
             if header.sectionSize(line) != height:
                 header.resizeSection(line, height)
@@ -108,8 +112,9 @@ class GridSizes(QObject):
             grid.take_sizes()
 
     def band_height(self, line: int) -> int:
-        """Return how high the line above a row is; 0 where no group begins."""
-        return current_theme().px(BAND) if line in self._bands else 0
+        """Return how high the lines above a row are; 0 where no group begins and nothing is asked."""
+        theme = current_theme()
+        return theme.px(BAND) * (line in self._bands) + theme.px(GAP) * (line in self._gaps)
 
     def inner(self, rect: QRect, line: int) -> QRect:
         """Return what of the rectangle of a row is the row itself: not the line above it, nor what is inset there."""
@@ -125,11 +130,28 @@ class GridSizes(QObject):
     def paint_bands(self, painter: QPainter) -> None:
         """Paint the lines above groups that are in sight."""
         grid, theme = self._grid, current_theme()
+        for line, words in self._gaps.items():
+            box = self._gap_box(line)
+            if -box.height() < box.top() < grid.viewport().height():
+                grid.cells.paint_gap(painter, theme, box, grid.rows_model.row_at(line), words)
         for line, words in self._bands.items():
-            top = grid.rowViewportPosition(line) + grid.inset.above(line)
+            top = grid.rowViewportPosition(line) + grid.inset.above(line) + theme.px(GAP) * (line in self._gaps)
             if -theme.px(BAND) < top < grid.viewport().height():
                 box = QRectF(0, top, grid.viewport().width(), theme.px(BAND))
                 grid.cells.paint_band(painter, theme, box, grid.rows_model.row_at(line), words)
+
+    def _gap_box(self, line: int) -> QRectF:
+        grid = self._grid
+        top = grid.rowViewportPosition(line) + grid.inset.above(line)
+        return QRectF(0, top, grid.viewport().width(), current_theme().px(GAP))
+
+    def gap_at(self, spot: QPoint) -> tuple[str, str] | None:
+        """Return the row below the gap at a point, and which way to fill it is there; None where no gap is."""
+        line = self._grid.rowAt(spot.y())
+        if line not in self._gaps or not self._gap_box(line).contains(QPointF(spot)):
+            return None
+        way = way_at(current_theme(), self._gap_box(line), self._gaps[line], QPointF(spot))
+        return self._grid.rows_model.row_at(line).id, way
 
     def head_inset(self, section: int) -> int:
         """Return where the head of a column begins, so that it stands above the text of its cells."""

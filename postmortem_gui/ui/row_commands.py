@@ -27,6 +27,8 @@ ROW_COMMANDS: tuple[RowCommand, ...] = (
     RowCommand("shift", "&Shift the times…", ("Ctrl+Shift+H",), "clock"),
     RowCommand("dispute", "Dispute this &time…", ("Ctrl+Shift+T",), "clock-alert"),
     RowCommand("answer", "&Answer the question…", ("Ctrl+Shift+W",), "message-circle-reply"),
+    RowCommand("next_missing", "Next &gap of this table", ("Ctrl+F8",), "arrow-down"),
+    RowCommand("previous_missing", "&Previous gap of this table", ("Ctrl+Shift+F8",)),
     RowCommand("fill_down", "Fill &down", ("Ctrl+D",), "arrow-down-to-line"),
     RowCommand("fill_right", "Fill &right", ("Ctrl+R",), "arrow-right-to-line"),
 )

@@ -11,6 +11,7 @@ from postmortem_gui.core.postmortem import TimelineEntry
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import PHASES
 from postmortem_gui.ui import icons
+from postmortem_gui.ui.gap_line import paint_gap
 from postmortem_gui.ui.looks import KIND, PHASE, Look, look
 from postmortem_gui.ui.painting import draw_chip
 from postmortem_gui.ui.theme import Theme, Weight, current_theme
@@ -111,6 +112,12 @@ class TimelineCells(TimeCells):
             painter.setPen(QPen(solid, 2))
             painter.setBrush(ground)
             painter.drawEllipse(QPointF(x, cy), theme.px(3.5), theme.px(3.5))
+
+    @override
+    def paint_gap(self, painter: QPainter, theme: Theme, box: QRectF, row: Row, words: str) -> None:
+        line = self.grid.rows_model.line_of(row.id)
+        above = _entry(self.grid.rows_model.row_at(line - 1)) if line > 0 else _entry(row)
+        paint_gap(painter, theme, box, words, self.hue_of(above))
 
     @override
     def paint_band(self, painter: QPainter, theme: Theme, box: QRectF, row: Row, words: str) -> None:

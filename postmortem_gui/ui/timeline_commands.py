@@ -15,15 +15,18 @@ from postmortem_gui.core.shifting import read_amount, shifted
 from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.times import edit_form, show_time
 from postmortem_gui.editing import question_edits, timeline_edits, timeline_rows
+from postmortem_gui.editing.pasting import gap_words
 from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.timeline_columns import Clock
 from postmortem_gui.editing.timeline_times import time_entered
 from postmortem_gui.ui.claims_panel import ClaimsPanel
+from postmortem_gui.ui.gap_line import ADD
 from postmortem_gui.ui.note_line import Ask, Way
 from postmortem_gui.ui.row_bar import BarField, RowBar
 
 if TYPE_CHECKING:
     from postmortem_gui.ui.grid import Grid
+    from postmortem_gui.ui.timeline_grid import TimelineRows
 
 Rows = tuple[TimelineEntry, ...]
 
@@ -31,9 +34,11 @@ Rows = tuple[TimelineEntry, ...]
 class TimelineCommands(QObject):
     """The commands of the page with the timeline. Each is one step of undo."""
 
-    def __init__(self, grid: Grid, clock: Clock) -> None:
+    def __init__(self, grid: Grid, rows: TimelineRows, clock: Clock) -> None:
         super().__init__(grid)
-        self._grid, self._clock = grid, clock
+        self._grid, self._rows_shown, self._clock = grid, rows, clock
+        self._offered: Gap | None = None
+        grid.gap_pressed.connect(self.press_gap)
         self._document = grid.document
         self._row_id = ""
         self._question: Question | None = None
@@ -62,6 +67,8 @@ class TimelineCommands(QObject):
             "dispute": self.dispute,
             "ask": self.ask,
             "answer": self.answer,
+            "next_missing": self.next_gap,
+            "previous_missing": partial(self.next_gap, -1),
         }
 
     @property
@@ -234,19 +241,52 @@ class TimelineCommands(QObject):
 
     # ── Gaps ──
 
-    def offer_gap(self, gap: Gap, words: str) -> None:
+    def press_gap(self, row_id: str, way: str) -> None:
+        """Fill the gap before a row in one of the two ways."""
+        gap = self._rows_shown.gaps.get(row_id)
+        if gap is not None:
+            self._grid.commit()
+            self._fill_gap(gap) if way == ADD else self._ask_about(gap)
+
+    def offer_gap(self, gap: Gap) -> None:
         """Go to a gap and offer to fill it: with a row, or with a question to somebody."""
         self._grid.commit()
         if self._grid.show_cell(gap.from_row, "event"):
-            ways = (Way("Add row", partial(self.fill_gap, gap)), Way("Ask someone", partial(self.ask_about, gap)))
-            self._grid.asked.emit(Ask(words, ways))
+            self._offered = gap
+            ways = (Way("Add row", partial(self._fill_gap, gap)), Way("Ask someone", partial(self._ask_about, gap)))
+            self._grid.asked.emit(Ask(gap_words(gap, self._pm.zone), ways))
 
-    def fill_gap(self, gap: Gap) -> None:
-        """Add a row into a gap and open its time."""
+    def _fill_gap(self, gap: Gap) -> None:
         edit = timeline_rows.insert_rows(self._pm, (timeline_rows.new_row(),), gap.from_row)
         self._grid.commands.insert(edit, "when")
 
-    def ask_about(self, gap: Gap) -> None:
-        """Ask somebody about the row before a gap."""
+    def _ask_about(self, gap: Gap) -> None:
         if self._grid.show_cell(gap.from_row, "event"):
             self.ask()
+
+    def next_gap(self, step: int = 1) -> None:
+        """Go to what is missing next: a time, or what happened in a gap; behind the last comes the first."""
+        self._grid.commit()
+        after = {gap.from_row: gap for gap in self._rows_shown.gaps.values()}
+        stops: list[tuple[int, int, str]] = []
+        for line, row in enumerate(self._rows_shown.rows_of(self._pm)):
+            if row.when.at is None:
+                stops.append((line, 0, row.id))
+            if row.id in after:
+                stops.append((line, 1, row.id))
+        if not stops:
+            self._grid.said.emit(
+                "Nothing is missing: every row has a time, and there is no gap while the impact is on."
+            )
+            return
+        row = self._grid.current_row()
+        is_offered = row is not None and self._offered is not None and self._offered.from_row == row.id
+        here = (self._grid.currentIndex().row(), 1 if is_offered else 0)
+        behind = [stop for stop in stops if (stop[:2] > here if step > 0 else stop[:2] < here)]
+        found = (behind or stops)[0 if step > 0 else -1]
+        if found[1]:
+            self.offer_gap(after[found[2]])
+        else:
+            self._offered = None
+            self._grid.show_cell(found[2], "when")
+            self._go_back()

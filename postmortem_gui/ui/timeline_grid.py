@@ -9,11 +9,13 @@ from typing_extensions import override
 from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import Postmortem, Question, TimelineEntry
+from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.times import show_time
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import KINDS, PHASES
 from postmortem_gui.editing import timeline_columns, timeline_edits, timeline_rows, timeline_times
 from postmortem_gui.editing.document import Document
+from postmortem_gui.editing.pasting import gap_words
 from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.question_edits import questions_by_row
 from postmortem_gui.editing.rows_model import FieldColumn
@@ -51,6 +53,8 @@ class TimelineRows(GridRows):
     def __init__(self, document: Document, clock: Clock) -> None:
         super().__init__(document, timeline_columns.columns(clock))
         self._clock = clock
+        self.gaps: dict[str, Gap] = {}
+        """What the phase strip found to be gaps, each by the row behind it."""
         self._questions: dict[str, tuple[Question, ...]] = {}
         self._questions_of: object = ()
         self._days: dict[str, str] = {}
@@ -114,6 +118,11 @@ class TimelineRows(GridRows):
     @override
     def problem_of(self, field: str, row: Row) -> str:
         return timeline_times.time_problem(self.document.value, row) if isinstance(row, TimelineEntry) else ""
+
+    @override
+    def gap_above(self, row: Row) -> str:
+        gap = self.gaps.get(row.id)
+        return gap_words(gap, self.document.value.zone) if gap else ""
 
     @override
     def questions_of(self, row: Row) -> tuple[Question, ...]:

@@ -12,12 +12,11 @@ from typing_extensions import override
 
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import TimelineEntry
+from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
 from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.template import Prompt
 from postmortem_gui.editing import timeline_rows, timeline_times
 from postmortem_gui.editing.document import Change, Document
-from postmortem_gui.editing.pasting import gap_words
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.cards import Card, EmptyState, Label
@@ -58,7 +57,8 @@ class TimelinePage(GridPage):
         self.zone = Label("", "second")
         self.hints = HintList("usual moments not told yet", RAIL)
         self._add_tools()
-        self.grid = Grid(document, TimelineRows(document, clock), partial(TimelineCells, clock=clock), "Timeline", self)
+        self.rows = TimelineRows(document, clock)
+        self.grid = Grid(document, self.rows, partial(TimelineCells, clock=clock), "Timeline", self)
         self.grid.setObjectName("timelineTable")
         self.empty = EmptyState(
             "clock",
@@ -78,7 +78,7 @@ class TimelinePage(GridPage):
         self.grid.paste_wanted.connect(self.pasting.open)
         self.grid.said.connect(self._say)
         self.listen(self.note)
-        self.doing = TimelineCommands(self.grid, clock)
+        self.doing = TimelineCommands(self.grid, self.rows, clock)
         self.doing.put_into(self.card.body)
         self.grid.place_changed.connect(self.place_changed)
         self.grid.place_changed.connect(self._ring)
@@ -86,7 +86,7 @@ class TimelinePage(GridPage):
         self.hints.toggled.connect(self._share_height)
         document.changed.connect(self._on_changed)
         self.hints.set_open(opened=len(document.value.timeline) < _FEW_ROWS)
-        self.strip.show_postmortem(document.value)
+        self._show_strip(document.value)
         self._show()
 
     def _add_tools(self) -> None:
@@ -138,6 +138,7 @@ class TimelinePage(GridPage):
     def row_commands(self) -> dict[str, Callable[[], object]]:
         return super().row_commands() | self.doing.all()
 
+
     @override
     def badge(self) -> tuple[str, int]:
         count = len(self.document.value.timeline)
@@ -167,7 +168,7 @@ class TimelinePage(GridPage):
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, gap: Gap) -> None:
-        self.doing.offer_gap(gap, gap_words(gap, self.document.value.zone))
+        self.doing.offer_gap(gap)
 
     def _ring(self, place: Place) -> None:
         self.strip.select(place.row or "")
@@ -185,8 +186,15 @@ class TimelinePage(GridPage):
         if restyled(event):
             self.card.set_head_shown(not current_theme().presenting)
 
+    def _show_strip(self, pm: Postmortem) -> None:
+        self.strip.show_postmortem(pm)
+        gaps = {gap.to_row: gap for gap in self.strip.strip.gaps} if self.strip.strip else {}
+        if gaps != self.rows.gaps:
+            self.rows.gaps = gaps
+            self.grid.sizes.fit_later()
+
     def _on_changed(self, change: Change) -> None:
-        self.strip.show_postmortem(change.new)
+        self._show_strip(change.new)
         old, new = change.old, change.new
         if any(getattr(new, part) is not getattr(old, part) for part in ("timeline", "questions", "template")):
             self._show()

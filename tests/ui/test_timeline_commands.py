@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from postmortem_gui.core.postmortem import Claim, Link, Person, Postmortem, TimelineEntry, When
@@ -173,3 +174,53 @@ def test_a_question_is_put_to_a_row_and_a_person_and_answered(desk: Desk) -> Non
     assert "Nobody has asked" in page.note.text
     desk.undo(2)
     assert plain(document.value) == before
+
+
+@pytest.fixture
+def gappy(qtbot: QtBot) -> Desk:
+    rows = (
+        entry(0, 0, phases=("impact_start",)),
+        entry(1, 24),
+        entry(2, 31, phases=("impact_end",)),
+        TimelineEntry(id="t_3", when=When(typed="25:10"), event="x"),
+    )
+    desk = Desk(qtbot, TimelinePage(Document(Postmortem(id="d", timeline=rows)), clock=lambda: START), 1000)
+    page_of(desk).grid.show_cell("t_2", "event")
+    return desk
+
+
+def test_a_gap_stands_between_its_rows_and_is_filled_by_keyboard(gappy: Desk) -> None:
+    page = page_of(gappy)
+    assert page.rows.gap_above(rows(gappy)[1]) == "14:00–14:24: nothing recorded. What were people looking at?"
+    assert page.rows.gap_above(rows(gappy)[2]) == ""
+    page.grid.sizes.fit_now()
+    assert page.grid.rowHeight(1) > page.grid.rowHeight(2)
+    assert not page.grid.grab().isNull()
+    gappy.press(Key.Key_F8, CONTROL)
+    assert page.grid.current_row() == rows(gappy)[3]
+    gappy.press(Key.Key_F8, CONTROL)
+    assert page.note.text == page.rows.gap_above(rows(gappy)[1])
+    gappy.press(Key.Key_Return)
+    gappy.type("14:10")
+    gappy.press(Key.Key_Tab)
+    gappy.type("Nobody looked")
+    gappy.press(Key.Key_Return)
+    assert [row.event for row in rows(gappy)][:2] == ["event 0", "Nobody looked"]
+    gappy.press(Key.Key_F8, CONTROL | SHIFT)
+    gappy.press(Key.Key_Escape)
+    assert gappy.focused is page.grid
+
+
+def test_the_mouse_fills_a_gap_too(gappy: Desk) -> None:
+    page = page_of(gappy)
+    page.grid.sizes.fit_now()
+    top = page.grid.rowViewportPosition(1) + 14
+    found = {page.grid.sizes.gap_at(QPoint(x, top)): x for x in range(0, 900, 6)}
+    assert set(found) >= {("t_1", ""), ("t_1", "add"), ("t_1", "ask")}
+    QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(found["t_1", "ask"], top))
+    gappy.type("What was seen?")
+    gappy.press(Key.Key_Return)
+    assert [question.place for question in gappy.page.document.value.questions] == ["timeline/t_0"]
+    top = page.grid.rowViewportPosition(1) + 14
+    QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(found["t_1", "add"], top))
+    assert len(rows(gappy)) == 5
