@@ -206,7 +206,7 @@ class TimelinePage(GridPage):
         count = len(pm.timeline)
         self.zone.setText(pm.zone)
         self.zone.setToolTip("Every time here is in this zone. It is set on the Overview tab.")
-        self.card.set_title("Timeline", f"{count} row{'s' if count != 1 else ''}" if count else "")
+        self.card.set_title("Timeline", timeline_rows.count_words(pm) if count else "")
         self._show_grid(shown=bool(count))
         self._prompts = timeline_rows.prompts_left(pm, self._prompts_taken)
         self.hints.show_hints([Hint(prompt.text, _look_of(prompt)) for prompt in self._prompts])
