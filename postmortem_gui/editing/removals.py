@@ -1,8 +1,8 @@
-"""What is said when rows are taken out: how many of what, and the way back."""
+"""What is said when rows are taken out or pasted: how many of what, and the way back."""
 
 from __future__ import annotations
 
-from postmortem_gui.core.edits import Remove
+from postmortem_gui.core.edits import Remove, Together
 from postmortem_gui.editing.document import Change
 from postmortem_gui.editing.messages import Message, Offer
 
@@ -11,8 +11,11 @@ UNDO_STEP = "undo_step"
 
 
 def removal(change: Change) -> Message | None:
-    """Return the message about a change that took rows out, None for every other change."""
-    if not isinstance(change.edit, Remove):
+    """Return the message about a change that took rows out or pasted some, None for every other change."""
+    if isinstance(change.edit, Remove):
+        said = f"Deleted: {change.edit.label.removeprefix('Delete ')}"
+    elif isinstance(change.edit, Together) and change.edit.label.startswith("Paste "):
+        said = f"Pasted: {change.edit.label.removeprefix('Paste ')}"
+    else:
         return None
-    what = change.edit.label.removeprefix("Delete ")
-    return Message("done", f"Deleted: {what}", (Offer("Undo", UNDO_STEP),))
+    return Message("done", said, (Offer("Undo", UNDO_STEP),))

@@ -23,9 +23,15 @@ def put_rows(pm: Postmortem, part: str, columns: Sequence[FieldColumn], rows: Se
     QGuiApplication.clipboard().setMimeData(data)
 
 
+def _data() -> QMimeData:
+    """Return what is on the clipboard; nothing where the system gives nothing, as it does when there is no screen."""
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if data is None else data
+
+
 def rows_of(part: str) -> tuple[Row, ...]:
     """Return the rows of a part that this program has put on the clipboard; nothing when something else is there."""
-    data = QGuiApplication.clipboard().mimeData()
+    data = _data()
     if not data.hasFormat(row_edits.ROWS_MIME):
         return ()
     return row_edits.rows_in(part, bytes(data.data(row_edits.ROWS_MIME).data()))
@@ -33,11 +39,11 @@ def rows_of(part: str) -> tuple[Row, ...]:
 
 def text() -> str:
     """Return the text on the clipboard, its lines ended by line feeds."""
-    data = QGuiApplication.clipboard().mimeData()
+    data = _data()
     return data.text().replace("\r\n", "\n").replace("\r", "\n") if data.hasText() else ""
 
 
 def html() -> str:
     """Return the HTML on the clipboard, an empty text where there is none."""
-    data = QGuiApplication.clipboard().mimeData()
+    data = _data()
     return data.html() if data.hasHtml() else ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from postmortem_gui.editing.removals import UNDO_STEP
-from postmortem_gui.ui.row_commands import ROW_COMMANDS, RowCommand
+from postmortem_gui.ui.row_commands import INSERT, ROW_COMMANDS, RowCommand
 
 if TYPE_CHECKING:
     from postmortem_gui.ui.main_window import MainWindow
@@ -172,6 +172,9 @@ COMMANDS: tuple[Command, ...] = (
         "settings",
         document=False,
     ),
+    Command(
+        "paste_rows", "&Paste rows…", INSERT, _here(lambda w: w.paste_rows()), ("Ctrl+Shift+V",), "clipboard-paste"
+    ),
     *_ROWS,
     Command(
         "palette",
@@ -213,9 +216,7 @@ COMMANDS: tuple[Command, ...] = (
         "panel-right",
     ),
     _separator(_VIEW),
-    Command(
-        "present", "Presenter &view", _VIEW, lambda w: w.presenter.toggle(), ("F5", "Alt+Shift+S"), "presentation"
-    ),
+    Command("present", "Presenter &view", _VIEW, lambda w: w.presenter.toggle(), ("F5", "Alt+Shift+S"), "presentation"),
     _separator(_VIEW),
     Command(
         "swap_zones",

@@ -18,6 +18,7 @@ from postmortem_gui.core.template import Prompt
 from postmortem_gui.editing import timeline_rows, timeline_times
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
+from postmortem_gui.ui import clipboard
 from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.cards import Card, EmptyState, Label
 from postmortem_gui.ui.chips import IconMark
@@ -67,7 +68,7 @@ class TimelinePage(GridPage):
         )
         self.first = self.empty.add_button("Add the first row", "plus", "primary")
         self.first.clicked.connect(self._add)
-        self.empty.add_button("Paste rows", "clipboard-paste").clicked.connect(self.paste)
+        self.empty.add_button("Paste rows", "clipboard-paste").clicked.connect(self.paste_rows)
         self.note = NoteLine()
         self.strip.row_wanted.connect(self._go_to_row)
         self.strip.gap_wanted.connect(self._ask)
@@ -93,10 +94,8 @@ class TimelinePage(GridPage):
         self.card.add_tool(self.hints.toggle)
         self.card.add_tool(IconMark("globe", "text3", 15))
         self.card.add_tool(self.zone)
-        paste = ToolButton(
-            "clipboard-paste", "Paste rows: a chat, a log, a table or a sheet (Ctrl+V)", "Paste rows"
-        )
-        paste.clicked.connect(self.paste)
+        paste = ToolButton("clipboard-paste", "Paste a chat, a log or a table (Ctrl+Shift+V)", "Paste rows")
+        paste.clicked.connect(self.paste_rows)
         self.card.add_tool(paste)
         add = ToolButton("plus", "Add a row (Ctrl+Enter)", "Add")
         add.clicked.connect(self._add)
@@ -138,6 +137,13 @@ class TimelinePage(GridPage):
     def row_commands(self) -> dict[str, Callable[[], object]]:
         return super().row_commands() | self.doing.all()
 
+    def paste_rows(self) -> None:
+        """Look at what is on the clipboard, even one line of it, as rows; rows of this program go in at once."""
+        text = clipboard.text()
+        if clipboard.rows_of("timeline") or not text.strip():
+            self.paste()
+        else:
+            self.pasting.open(text, clipboard.html())
 
     @override
     def badge(self) -> tuple[str, int]:

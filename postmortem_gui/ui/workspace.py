@@ -118,6 +118,14 @@ class Workspace(QWidget):
         if isinstance(page, TimelinePage):
             page.pasting.open(text)
 
+    def paste_rows(self) -> None:
+        """Offer what is on the clipboard as rows of the timeline, from whichever tab."""
+        from postmortem_gui.ui.timeline_page import TimelinePage
+
+        self.show_tab("timeline")
+        if isinstance(self.page, TimelinePage):
+            self.page.paste_rows()
+
     def show_view(self, view: str) -> None:
         """Show the preview, the Markdown, or nothing beside the editor, as a person wants it, room or no room."""
         self._view, self._insists = view, view != "hide" and self._is_tight()
