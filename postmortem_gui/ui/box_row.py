@@ -27,7 +27,7 @@ class BoxRow(QWidget):
         self.setMinimumHeight(_ROW)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(12)
+        row.setSpacing(0)  # the box to tick has its own room around it, to be hit
         self.tick = TickField("", item.text)
         row.addWidget(self.tick)
         self.words: Label | None = None
@@ -40,6 +40,7 @@ class BoxRow(QWidget):
             self.line = LineField(f"{name}, entry", "@handle or name")
             row.addWidget(self.line, 1)
         self.note = ElidedLabel(role="caption")
+        row.addSpacing(12)
         row.addWidget(self.note)
         self.gone = ToolButton("x", "Take this out")
         row.addWidget(self.gone)

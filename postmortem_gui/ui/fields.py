@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -36,7 +36,7 @@ from typing_extensions import override
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.theme import current_theme, restyled
-from postmortem_gui.ui.tokens import CONTROL_WIDTH_LEAST, X1, X3
+from postmortem_gui.ui.tokens import CONTROL, CONTROL_WIDTH_LEAST, X1, X3
 
 
 def is_history_key(event: QKeyEvent) -> bool:
@@ -266,7 +266,25 @@ class TickField(QCheckBox):
         super().__init__(text, parent)
         self.setAccessibleName(name or text)
         self.setProperty("alone", "false" if text else "true")
+        self._take_room()
         self.clicked.connect(self.edited)
+
+    def _take_room(self) -> None:
+        """Be large enough to be hit, also where there are no words beside the box."""
+        theme = current_theme()
+        self.setMinimumHeight(theme.px(CONTROL))
+        if not self.text():
+            self.setFixedWidth(theme.px(CONTROL))
+
+    @override
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self._take_room()
 
     @property
     def value(self) -> bool:

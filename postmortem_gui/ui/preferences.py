@@ -120,7 +120,8 @@ class PreferencesPanel(Panel):
         cell.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
         below = Label(hint, "caption", wrap=True)
         below.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        below.setVisible(bool(hint))
+        if not hint:  # never shown before it has a place: it would be a window of its own for a moment
+            below.hide()
         cell.addWidget(below)
         control.setAccessibleDescription(hint.strip())
         self._grid.addLayout(cell, at, 1)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.links import is_address
 from postmortem_gui.ui.prose_field import ProseField
 from postmortem_gui.ui.theme import Theme, current_theme, restyled
-from postmortem_gui.ui.tokens import LINE_LENGTH
+from postmortem_gui.ui.tokens import FOCUS_RING, LINE_LENGTH
 
 _SAMPLE = "From 23:41 UTC on, the Relay kept what it could not print, and NOBODY was told until 00:12. "
 """Ordinary prose, to measure how wide a character is."""
@@ -37,6 +37,23 @@ class ProseEditor(ProseField):
         self.set_font(font)
         wide = QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * LINE_LENGTH
         self.setMaximumWidth(round(wide) + 16)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("bare") == "true":  # the words stand free, so a bar beside them is enough
+            theme, viewport = current_theme(), self.viewport()
+            QPainter(viewport).fillRect(0, 0, FOCUS_RING, viewport.height(), theme.color("focus"))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     @override
     def sizeHint(self) -> QSize:

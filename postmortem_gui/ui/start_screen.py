@@ -83,6 +83,7 @@ class StartScreen(QScrollArea):
         self.setAccessibleName("Start")
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into view
         self._columns = 0
         self._cards: list[TemplateCard] = []
         self._rows: list[Surface] = []
