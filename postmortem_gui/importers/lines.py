@@ -10,6 +10,7 @@ from postmortem_gui.importers.columns import shape_of, table_pieces
 from postmortem_gui.importers.grids import is_rule, markdown_rows
 from postmortem_gui.importers.link_words import squeezed, told
 from postmortem_gui.importers.stamps import day_line, stamped
+from postmortem_gui.importers.zone_words import zone_of_lines
 
 _BULLET = re.compile(r" *[-*•] +")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
@@ -81,12 +82,14 @@ def _with(piece: Piece, day: str, waiting: Sequence[str]) -> Piece:
 def _piece(lines: Sequence[str], first: int) -> Piece:
     original = "\n".join(lines).strip("\n")
     found = stamped(lines[0])
+    is_heading = _HEADING.match(lines[0]) is not None
     if found is None:
-        words = squeezed(" ".join(lines))
-        event, links = told(words)
-        return Piece("", event, original, first, source=links, odd="a heading" if _HEADING.match(lines[0]) else "")
-    words = squeezed(" ".join((found.rest, *(_bare(line) for line in lines[1:]))))
-    event, links = told(words)
+        event, links = told(squeezed(" ".join((_bare(lines[0]), *lines[1:]))))
+        odd = "a heading" if is_heading else "says the zone" if len(event) < 60 and zone_of_lines([event]).zone else ""
+        return Piece("", event, original, first, source=links, odd=odd)
+    title, below = found.rest, squeezed(" ".join(_bare(line) for line in lines[1:]))
+    between = " — " if is_heading and title.strip() and below else " "
+    event, links = told(squeezed(f"{title}{between}{below}"))
     return Piece(
         found.stamp,
         event,
@@ -100,34 +103,55 @@ def _piece(lines: Sequence[str], first: int) -> Piece:
 
 def _bare(line: str) -> str:
     bullet = _BULLET.match(line)
-    return line[bullet.end() :] if bullet else line
+    return line[bullet.end() :] if bullet and bullet.end() < len(line) else line
 
 
-_MOST_LINES_OF_ONE = 40
+_MOST_LINES_OF_ONE = 60
+_FENCE = "```"
+_LEAST_TO_WRAP = 40
 
 
 def _size(lines: Sequence[str], at: int) -> int:
-    """Return how many lines tell one thing: a bullet goes on set in, a time alone has its words below it."""
-    found = stamped(lines[at])
-    bullet = _BULLET.match(lines[at])
-    alone = found is not None and not any(letter.isalnum() for letter in found.rest)
+    """Return how many lines tell one thing.
+
+    A bullet goes on set in, a sentence in small letters; a time alone, or a heading with one, has its words below it;
+    code between fences is one.
+    """
+    found, bullet = stamped(lines[at]), _BULLET.match(lines[at])
+    is_heading = _HEADING.match(lines[at]) is not None
+    open_above = found is not None and (is_heading or not any(letter.isalnum() for letter in found.rest))
+    fenced = lines[at].strip().startswith(_FENCE)
     size = 1
-    empty = 0
-    for line in lines[at + 1 : at + _MOST_LINES_OF_ONE]:
-        text = line.lstrip(" ")
-        if not text.strip():
-            empty += 1
-            if not alone:
+    for count, line in enumerate(lines[at + 1 : at + _MOST_LINES_OF_ONE], start=2):
+        if line.strip().startswith(_FENCE):
+            if not (fenced or open_above or bullet):
+                break
+            fenced = not fenced
+        elif fenced:
+            pass
+        elif not line.strip():
+            if not open_above:
                 break
             continue
-        deeper = len(line) - len(text)
-        if stamped(line) is not None or day_line(line) or (_HEADING.match(line) and not bullet):
+        elif not (_goes_on(line, lines[at + count - 2], bullet) if not open_above else not _begins(line)):
             break
-        if not (alone or (bullet and deeper >= bullet.end() and not _BULLET.match(text))):
+        size = count
+        if not fenced and lines[at].strip().startswith(_FENCE):
             break
-        size += 1 + empty
-        empty = 0
     return size
+
+
+def _begins(line: str) -> bool:
+    return stamped(line) is not None or bool(day_line(line)) or _HEADING.match(line) is not None
+
+
+def _goes_on(line: str, above: str, bullet: re.Match[str] | None) -> bool:
+    if _BULLET.match(line) or _begins(line):
+        return False
+    text = line.lstrip(" ")
+    if bullet and len(line) - len(text) >= bullet.end():
+        return True
+    return len(above) >= _LEAST_TO_WRAP and above.rstrip()[-1:] not in ".!?:;" and text[:1].islower()
 
 
 def _end_of_table(lines: Sequence[str], at: int) -> int:

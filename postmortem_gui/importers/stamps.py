@@ -37,7 +37,8 @@ _ZONE = rf"(?:\s?\(?(?:(?:utc|gmt)[+-]\d{{1,2}}(?::?\d\d)?|(?-i:{_ZONES}|utc|gmt
 
 TIME = (
     r"(?:[~≈]|(?:about|around|approx\.?|ca\.?)\s)?\s?"
-    rf"(?:(?:{_DAY})(?:[,T]\s?|\s+)(?:at\s+|um\s+|[-–—·|]\s)?)?{_CLOCK}{_ZONE}"
+    rf"(?:\d{{4}}-\d\d-\d\d[T ]\d{{4}}(?!\w){_ZONE}|\d{{4}}\s?(?-i:UTC|GMT|Z)(?!\w)"
+    rf"|(?:(?:{_DAY})(?:[,T]\s?|\s+)(?:at\s+|um\s+|[-–—·|]\s)?[*_`]{{0,2}})?{_CLOCK}{_ZONE})"
     rf"(?:\s?[-–—]\s?{_CLOCK}{_ZONE}(?![\w:]))?(?:\s\(?\+[1-9]\s?d?\)?(?!\w))?"
 )
 """A time of day with all that may belong to it, for a pattern that ignores case."""
@@ -63,6 +64,9 @@ _RELATIVE = re.compile(
 )
 _CODED = re.compile(r"(?P<level>[IWEF])(?P<month>\d\d)(?P<day>\d\d) (?P<clock>\d\d:\d\d:\d\d(?:\.\d+)?)\s+")
 _INSIDE = re.compile(r"\b(?P<time>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z\b|[+-]\d\d:?\d\d)?)")
+_MARKS = re.compile(r"[*_`]+")
+_TOO_LATE = re.compile(r"\b((?:1[3-9]|2[0-3])[:.]\d\d(?::\d\d)?)\s?[ap]\.?m\b\.?", re.IGNORECASE)
+"""`17:14pm` means 17:14."""
 _EXACT = re.compile(r"\d.*\d:\d\d:\d\d|[a-z]{3} {1,2}\d{1,2} \d\d:\d\d:\d\d", re.IGNORECASE)
 _NOTHING_BEFORE = 80
 _LONGEST = 160
@@ -86,7 +90,7 @@ def stamped(line: str) -> Stamped | None:
         return _of(line, found, found[0].strip(" []"), means)
     if found := _TIMED.match(head) or _DATED.match(head) or _EPOCH.match(head) or _RELATIVE.match(head):
         time = found["time"].strip()
-        return _of(line, found, time, time)
+        return _of(line, found, time, _TOO_LATE.sub(r"\1", _MARKS.sub("", time)))
     if found := _CODED.match(head):
         means = f"{found['day']} {_month(found['month'])} {found['clock']}"
         return Stamped(found[0].strip(), means, line[found.end() :], exact=True)

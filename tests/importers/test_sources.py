@@ -155,6 +155,25 @@ TEXTS = {
             "-- nobody knows",
         ],
     ),
+    "notes with days, emphasis and wrapped sentences": (
+        "lines",
+        (
+            "All times are UTC\n- Nov 16th **23:43** first report of labels\n"
+            "- Nov 17th **17:14pm** second report, and the\n"
+            "  first look\n- 2026-11-17 1825: relay is full\n- nobody knows when\n"
+            "18:30 A long sentence about the relay that is\n"
+            "wrapped by an editor\n```\nexit 1\n```\n"
+        ),
+        [
+            "- -- All times are UTC",
+            "16 23:43 first report of labels",
+            "17 17:14 second report, and the first look",
+            "17 18:25 relay is full",
+            "-- nobody knows when",
+            "17 18:30 A long sentence about the relay that is wrapped by an editor",
+            "-- ``` exit 1 ```",
+        ],
+    ),
     "headings": (
         "lines",
         "## Timeline (all times CET)\n### 15:36\nLabels fail.\n\nIn both places.\n### 15:40\n- one\n- two\n",
