@@ -172,6 +172,8 @@ class TimePanel(QFrame):
     def settle(self) -> None:
         """Lie below the widget, or above it where there is no room below."""
         theme, window = current_theme(), self._anchor.window()
+        if self.parentWidget() is not window:  # made before the anchor was put into its window
+            self.setParent(window)
         words = QFontMetricsF(theme.font("caption")).horizontalAdvance(self._said.text()) + 2 * _EDGE + 4
         wide = max([theme.px(_LEAST), int(words), *(each.sizeHint().width() + 2 * _EDGE for each in self._answers)])
         wide = min(wide, theme.px(_MOST), window.width() - 16)

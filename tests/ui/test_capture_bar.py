@@ -299,6 +299,9 @@ def test_where_two_days_fit_enter_asks_and_a_digit_answers(window: MainWindow):
     assert "11 Nov or 12 Nov? Enter asks" in bar.chips.words
     press(Key.Key_Return)
     assert bar.panel.isVisible()
+    assert bar.panel.parentWidget() is window
+    assert bar.panel.geometry().bottom() < bar.mapTo(window, bar.rect().topLeft()).y() + bar.height()
+    assert window.rect().contains(bar.panel.geometry())
     assert len(pm(window).timeline) == len(start.timeline) + 1, "nothing is added before the answer"
     press(Key.Key_Escape)
     assert not bar.panel.isVisible()
