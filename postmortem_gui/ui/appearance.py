@@ -12,6 +12,7 @@ from postmortem_gui.ui.theme import (
     apply_theme,
     current_theme,
     follow_system_contrast,
+    prepare_theme,
     system_theme_name,
     system_wants_contrast,
 )
@@ -68,8 +69,16 @@ class Appearance(QObject):
         self._presenting = on
         self._show()
 
+    def dress(self) -> None:
+        """Put the style sheet on unless it is: the window does so when it is first shown, see `prepare_theme`."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and not app.styleSheet():
+            apply_theme(app, self.theme)
+
     def _show(self, _scheme: object = None) -> None:
         app, theme = QApplication.instance(), self.theme
-        if isinstance(app, QApplication) and (theme != current_theme() or not app.styleSheet()):
+        if isinstance(app, QApplication) and not app.styleSheet():
+            prepare_theme(app, theme)
+        elif isinstance(app, QApplication) and theme != current_theme():
             apply_theme(app, theme)
             self.changed.emit()

@@ -92,6 +92,7 @@ class Application(QObject):
             self.window.show_templates()
 
     def _after_start(self) -> None:
+        gc.freeze()  # what is there now stays; to look through all of it would cost 20 ms
         gc.enable()
         for notice in (*filter(None, (self._homeless,)), *self.settings.notices, *self.session.library.notices):
             self.session.told.emit(Message("warn", notice))

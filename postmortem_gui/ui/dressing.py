@@ -33,6 +33,9 @@ class LateDressed(QWidget):
 def dress(app: QApplication, sheet: str) -> None:
     """Put a style sheet on every widget of the application, now and later. Each of them hears of a StyleChange."""
     global _turn  # noqa: PLW0603  one application, one style sheet
+    if not app.styleSheet():
+        app.setStyleSheet(sheet)  # the first one Qt puts on each widget once by itself
+        return
     _turn += 1
     app.style().unpolish(app)  # which forgets what Qt knows of its widgets, so that Qt leaves them to us
     app.setStyleSheet(sheet)

@@ -320,6 +320,12 @@ class MainWindow(QMainWindow):
     # ── Files dropped on the window, and closing it ──
 
     @override
+    def setVisible(self, visible: bool) -> None:
+        if visible:
+            self.appearance.dress()
+        super().setVisible(visible)
+
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         if self.workspace is None and self._start is None:
             self._on_opened(None)

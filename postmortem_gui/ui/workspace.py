@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -44,7 +44,7 @@ class Workspace(QWidget):
         self._library = library
         self._pages: dict[str, Page] = {}
         self._places: dict[str, Place] = {}
-        self._is_laid_out = False
+        self._is_laid_out = self._is_whole = False
         self._view, self._insists = "preview", False
         self.tabs = MainTabs(tabs_of(document.value.template))
         self.tabs.edited.connect(self.show_tab)
@@ -71,7 +71,6 @@ class Workspace(QWidget):
         self._later = QTimer(self)
         self._later.setInterval(0)
         self._later.timeout.connect(self._do_later)
-        self._later.start()
 
     # ── What a person can do here ──
 
@@ -190,7 +189,7 @@ class Workspace(QWidget):
 
     def flush(self) -> None:
         """Do now what waits: the pages not made yet, the preview, the counts."""
-        while self._later.isActive():
+        while not self._is_whole:
             self._do_later()
         self._fed().flush()
 
@@ -296,6 +295,12 @@ class Workspace(QWidget):
             self._feed.laid_out.connect(self._on_laid_out)
         return self._feed
 
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_whole:  # now that the first look is on the screen
+            self._later.start()
+
     def _do_later(self) -> None:
         """Make one thing that the first look does not need: the preview, then a page at a time."""
         if not self._is_laid_out:
@@ -303,6 +308,7 @@ class Workspace(QWidget):
             return
         missing = next((key for key in self.tabs.keys if key not in self._pages), None)
         if missing is None:
+            self._is_whole = True
             self._later.stop()
         else:
             self._page(missing)
