@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from postmortem_gui.core.claims import to_check
 from postmortem_gui.core.edits import Edit, Insert
-from postmortem_gui.core.links import read_links
 from postmortem_gui.core.order import in_order
-from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
+from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
 from postmortem_gui.core.template import Prompt
-from postmortem_gui.core.times import read_time
 from postmortem_gui.editing.question_edits import questions_by_row
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.editing.timeline_columns import Clock
 from postmortem_gui.editing.timeline_times import instant_beside
-from postmortem_gui.importers.pasted import MOST_LINES, PastedRow, read_lines
+from postmortem_gui.importers.candidates import Around
+from postmortem_gui.importers.reading import read_paste
+from postmortem_gui.importers.stamps import stamped
 from postmortem_gui.storage.ids import new_id
 
 
-class TooManyLinesError(ValueError):
-    """More was pasted than is taken at once. The message is a sentence for the person who pasted."""
+class PasteError(ValueError):
+    """What was pasted is not taken. The message is a sentence for the person who pasted."""
 
 
 def insert_rows(pm: Postmortem, rows: tuple[TimelineEntry, ...], after: str | None) -> Insert:
@@ -54,34 +53,19 @@ def is_empty(row: TimelineEntry) -> bool:
 
 
 def pasted(pm: Postmortem, text: str, after: str | None, clock: Clock) -> Insert | None:
-    """Return the edit that adds a row for every line of a text behind another row; None when it has no line.
+    """Return the edit that adds a row for everything that a text tells behind another row; None when it has no words.
 
-    A clock time is on the day that is nearest to the line before it. Raises TooManyLinesError.
+    A clock time is on the day nearest to that row, and goes on from there. Raises PasteError.
     """
-    count = sum(1 for line in text.splitlines() if line.strip())
-    if count > MOST_LINES:
-        raise TooManyLinesError(
-            f"{count:,} lines are too many at once; nothing was pasted. Up to {MOST_LINES:,} lines go in one paste."
-        )
-    lines = read_lines(text)
-    if not lines:
+    if not text.strip():
         return None
     if after is None and pm.timeline:
         after = pm.timeline[-1].id
     near = next((row.when.at or instant_beside(pm, row) for row in pm.timeline if row.id == after), None)
-    now = clock()
-    rows = []
-    for line in lines:
-        row = _pasted_row(pm, line, near, now)
-        near = row.when.at or near
-        rows.append(row)
-    return insert_rows(pm, tuple(rows), after)
-
-
-def _pasted_row(pm: Postmortem, line: PastedRow, near: datetime | None, now: datetime) -> TimelineEntry:
-    when = read_time(line.time, zone=pm.zone, near=near, now=now) if line.time else When()
-    event = line.event.replace("\t", " ")
-    return TimelineEntry(id=new_id("t"), when=when, event=event, source=read_links(line.source))
+    reading = read_paste(text, around=Around(pm.zone, clock(), near))
+    if reading.refused:
+        raise PasteError(reading.sentence)
+    return insert_rows(pm, tuple(one.row(new_id("t")) for one in reading.candidates), after)
 
 
 def pasted_into_cell(
@@ -95,11 +79,11 @@ def pasted_into_cell(
     column = next((column for column in columns if column.field == field), None)
     if not line or "\n" in line or "\t" in line or column is None or column.enter is None or field == "kind":
         return None
-    (found,) = read_lines(line)
+    found = stamped(line)
     if field == "when":
-        return column.enter(pm, row, line) if found.time and not found.event else None
+        return column.enter(pm, row, line) if found and not found.rest else None
     is_empty_cell = not (column.edit or column.show)(pm, row)
-    return column.enter(pm, row, line) if not found.time and (is_empty_cell or field != "event") else None
+    return column.enter(pm, row, line) if found is None and (is_empty_cell or field != "event") else None
 
 
 def count_words(pm: Postmortem) -> str:

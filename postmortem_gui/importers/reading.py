@@ -121,7 +121,7 @@ def _problem(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
         size = f"{len(text) / 1_000_000:.1f} million letters"
         return f"{size} are too much at once; nothing was pasted. Paste the part that is about the incident."
-    count = text.count("\n") + 1
+    count = text.strip().count("\n") + 1
     if count > MOST_LINES:
         return (
             f"{count:,} lines are too many at once; nothing was pasted. Up to {MOST_LINES:,} lines go in one paste: "

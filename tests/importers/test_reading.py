@@ -160,7 +160,7 @@ def test_a_candidate_becomes_a_row_that_keeps_all_of_it() -> None:
     ("text", "sentence"),
     [
         (" \n\t", "no text"),
-        ("x\n" * (MOST_LINES + 1), "10,002 lines"),
+        ("x\n" * (MOST_LINES + 1), "10,001 lines"),
         ("14:32 " + "x" * MOST_IN_A_LINE, "One line is 100,006 letters"),
         ("x" * (MOST_CHARACTERS + 1), "4.0 million"),
         ("\x00\x01\x02\x7f" * 1000, "not text"),
