@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,6 +17,10 @@ from postmortem_gui.storage.atomic import SaveError
 from postmortem_gui.storage.home import Home
 
 MOST = 20
+MISSING = "file not found"
+_GLANCE = 256
+_BLANK = b"\xef\xbb\xbf\x00 \t\r\n"
+"""What may stand around a document: blanks, the mark of UTF-8, and what a lost write leaves."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +42,27 @@ class RecentFile(Value):
     @property
     def missing(self) -> bool:
         """Whether there is no such file now."""
-        return not os.path.isfile(self.file)  # noqa: PTH113 – Path.is_file raises for names that cannot be
+        return self.trouble == MISSING
+
+    @cached_property
+    def trouble(self) -> str:
+        """What is wrong with the file at a glance, empty for nothing: its ends are looked at, not what is between.
+
+        A document begins with `{` and ends with `}`; an interrupted save of another program leaves neither.
+        """
+        if not os.path.isfile(self.file):  # noqa: PTH113 – Path.is_file raises for names that cannot be
+            return MISSING
+        try:
+            with Path(self.file).open("rb") as file:
+                first = file.read(_GLANCE)
+                file.seek(max(0, os.fstat(file.fileno()).st_size - _GLANCE))
+                last = file.read()
+        except OSError:
+            return "cannot be read"
+        if not first.strip(_BLANK):
+            return "empty file"
+        whole = first.lstrip(_BLANK).startswith(b"{") and last.rstrip(_BLANK).endswith(b"}")
+        return "" if whole else "damaged"
 
 
 class RecentFiles:

@@ -116,6 +116,7 @@ _ROWS = tuple(_for_rows(row) for row in ROW_COMMANDS)
 COMMANDS: tuple[Command, ...] = (
     Command("new", "&New…", _FILE, lambda w: w.files.show_start(), (Standard.New,), "file-plus", document=False),
     Command("open", "&Open…", _FILE, lambda w: w.files.open_file(), (Standard.Open,), "folder-open", document=False),
+    Command("import", "&Import…", _FILE, lambda w: w.files.import_file(), (), "download", document=False),
     _separator(_FILE),
     Command("save", "&Save", _FILE, lambda w: w.files.save(), (Standard.Save,), "save"),
     Command("save_as", "Save &as…", _FILE, lambda w: w.files.save_as(), (Standard.SaveAs, "Ctrl+Shift+S")),

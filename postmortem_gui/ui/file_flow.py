@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from postmortem_gui.core.template import Template
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.session import Session
 from postmortem_gui.render.file_names import file_name
-from postmortem_gui.storage.loading import ASK_FROM_BYTES, MAX_BYTES
+from postmortem_gui.storage.loading import ASK_FROM_BYTES, MAX_BYTES, LoadError
 from postmortem_gui.storage.recovery import Recovered
-from postmortem_gui.ui.prompts import SUFFIX, Prompts
+from postmortem_gui.storage.text_files import read_text
+from postmortem_gui.ui.prompts import SUFFIX, TEXTS, Prompts
 from postmortem_gui.ui.sheet import Answer, Sheet
 
 Then = Callable[[], None]
@@ -22,6 +23,9 @@ Then = Callable[[], None]
 
 class FileFlow(QObject):
     """Leads a person through everything that could cost them work. It asks in sheets of the window, one at a time."""
+
+    rows_wanted = Signal(str)
+    """Carries a text whose lines shall become rows of a timeline."""
 
     def __init__(self, window: QWidget, session: Session, prompts: Prompts) -> None:
         super().__init__(window)
@@ -53,6 +57,24 @@ class FileFlow(QObject):
         path = self._prompts.file_to_open(self._window, self._folder())
         if path:
             self.open_path(path)
+
+    def import_file(self) -> None:
+        """Ask for a file and take in what is in it."""
+        path = self._prompts.file_to_import(self._window, self._folder())
+        if path:
+            self.take_path(path)
+
+    def take_path(self, path: Path) -> None:
+        """Open a document, or one that a PDF carries; the lines of a text or a table become rows of the timeline."""
+        if path.suffix.lower() not in TEXTS:
+            self.open_path(path)
+            return
+        try:
+            text = read_text(path)
+        except LoadError as error:
+            self._session.told.emit(Message("error", error.sentence))
+        else:
+            self.rows_wanted.emit(text)
 
     def open_path(self, path: Path) -> None:
         """Open a file; one that is unusually large only after a question. About a bad one nothing else is asked."""

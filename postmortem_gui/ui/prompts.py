@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 SUFFIX = ".postmortem.json"
 """What the name of a document ends with."""
 OPENABLE = "Postmortems (*.postmortem.json *.json *.pdf);;All files (*)"
+TEXTS = (".md", ".markdown", ".csv", ".tsv", ".txt", ".log")
+"""What the names of files end with whose lines become rows of a timeline."""
+IMPORTABLE = f"What can be imported (*.postmortem.json *.json *.pdf *{' *'.join(TEXTS)});;All files (*)"
 DOCUMENT = "Postmortem (*.postmortem.json)"
 
 
@@ -20,6 +23,11 @@ class Prompts:
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask which file to open."""
         name, _ = QFileDialog.getOpenFileName(parent, "Open a postmortem", str(folder), OPENABLE)
+        return Path(name) if name else None
+
+    def file_to_import(self, parent: QWidget, folder: Path) -> Path | None:
+        """Ask which file to take in."""
+        name, _ = QFileDialog.getOpenFileName(parent, "Import", str(folder), IMPORTABLE)
         return Path(name) if name else None
 
     def file_to_save(self, parent: QWidget, suggested: Path, kinds: str = DOCUMENT) -> Path | None:

@@ -26,10 +26,14 @@ _BLOCK = 20
 class RecentRow(Surface):
     """A document that was open lately."""
 
-    def __init__(self, recent: RecentFile, now: datetime, *, severity_width: int = 0) -> None:
+    def __init__(self, recent: RecentFile, now: datetime, *, lost: int = 0, severity_width: int = 0) -> None:
         title = recent.title or recent.path.name
-        super().__init__(f"Open {title}", flat=True)
+        status = looks.look(looks.STATUS, recent.status).label if recent.status else ""
+        state, tone = _state(recent, lost)
+        spoken = ", ".join(filter(None, (recent.severity, status, state)))
+        super().__init__(f"Open {title}" + (f": {spoken}" if spoken else ""), flat=True)
         self.path = recent.path
+        self.words = f"{title} {recent.path.name} {recent.severity} {status}".casefold()
         self.setToolTip(tip(f"{title}\n{recent.path}"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 8)
@@ -43,15 +47,23 @@ class RecentRow(Surface):
         words.addWidget(ElidedLabel(title, "strong"))
         below = QHBoxLayout()
         below.setSpacing(8)
-        status = looks.look(looks.STATUS, recent.status).label if recent.status else ""
         below.addWidget(ElidedLabel(" · ".join(filter(None, (status, day_words(recent.opened_at, now)))), "caption"))
         below.addStretch(1)
-        if recent.missing:
-            below.addWidget(Label("file not found", "caption", "amber"))
-            self.setEnabled(False)
+        if state:
+            below.addWidget(Label(state, "caption", tone))
+        self.setEnabled(not recent.missing)
         words.addLayout(below)
         row.addLayout(words, 1)
         self.let_through()
+
+
+def _state(recent: RecentFile, lost: int) -> tuple[str, str]:
+    """Return what there is to say about a file, and its tone: what is wrong with it, else what a crash left of it."""
+    if recent.trouble:
+        return recent.trouble, "" if recent.missing else "red"
+    if lost:
+        return f"{lost} {'edit' if lost == 1 else 'edits'} recovered", "amber"
+    return "", ""
 
 
 class RecentCard(Card):
@@ -60,13 +72,16 @@ class RecentCard(Card):
     chosen = Signal(object)
     """Carries the Path."""
 
-    def __init__(self, recent: Sequence[RecentFile], now: datetime) -> None:
+    def __init__(self, recent: Sequence[RecentFile], recovered: Sequence[Recovered], now: datetime) -> None:
         super().__init__("Recent")
+        lost = {found.path: found.edits for found in recovered if found.path}
         self.body.setContentsMargins(4, 0, 4, 8)
         self.body.setSpacing(0)
         shown = recent[:MOST]
         widths = [SeverityBlock(each.severity, _BLOCK).sizeHint().width() for each in shown if each.severity]
-        self.rows = [RecentRow(each, now, severity_width=max(widths, default=0)) for each in shown]
+        self.rows = [
+            RecentRow(each, now, lost=lost.get(each.path, 0), severity_width=max(widths, default=0)) for each in shown
+        ]
         for row in self.rows:
             row.clicked.connect(self._on_clicked)
             self.body.addWidget(row)
@@ -88,10 +103,11 @@ class RecoveredCard(Card):
     discarded = Signal(object)
     """Both carry the Recovered work."""
 
-    def __init__(self, found: Recovered) -> None:
+    def __init__(self, found: Recovered, now: datetime) -> None:
         super().__init__("Recovered", "the program ended unexpectedly")
         self.setProperty("card", "warn")
         self._found = found
+        self.subtitle.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.head.insertWidget(0, IconMark("history", "amber_fg"))
         self.body.setSpacing(4)
         row = QHBoxLayout()
@@ -104,12 +120,22 @@ class RecoveredCard(Card):
         self.body.addLayout(row)
         edits = "1 edit" if found.edits == 1 else f"{found.edits} edits"
         where = "the file" if found.path else "any file"
-        last = f"{found.last:%H:%M:%S}, {found.last.day} {found.last:%b}"
-        self.body.addWidget(Label(f"{edits} not in {where} · the last at {last}", "second", wrap=True))
+        day = day_words(found.last, now).split()[0] if found.last.date() == now.astimezone().date() else ""
+        last = f"{found.last:%H:%M:%S} {day or day_words(found.last, now)}"
+        self.body.addWidget(Label(f"{edits} not in {where} · last {last}", "second", wrap=True))
         if found.path:
             path = ElidedLabel(str(found.path), "caption", mode=Qt.TextElideMode.ElideMiddle)
             path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.body.addWidget(path)
+        if found.file_changed:
+            self.body.addWidget(
+                Label(
+                    "Another version is in the file by now. Opening changes nothing there.",
+                    "caption",
+                    "amber",
+                    wrap=True,
+                )
+            )
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 6, 0, 0)
         opens = Button("Open", kind="primary")

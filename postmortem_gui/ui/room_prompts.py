@@ -27,10 +27,21 @@ class RoomPrompts(Prompts):
 
     @override
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        if not current_theme().presenting:
-            return self._asking.file_to_open(parent, folder)
-        self._tell("info", f"Choosing a file would show everybody the folders of this computer. {_LEAVE}")
-        return None
+        return self._asking.file_to_open(parent, folder) if self._may_ask("file") else None
+
+    @override
+    def file_to_import(self, parent: QWidget, folder: Path) -> Path | None:
+        return self._asking.file_to_import(parent, folder) if self._may_ask("file") else None
+
+    @override
+    def folder(self, parent: QWidget, start: Path) -> Path | None:
+        return self._asking.folder(parent, start) if self._may_ask("folder") else None
+
+    def _may_ask(self, what: str) -> bool:
+        presenting = current_theme().presenting
+        if presenting:
+            self._tell("info", f"Choosing a {what} would show everybody what is on this computer. {_LEAVE}")
+        return not presenting
 
     @override
     def file_to_save(self, parent: QWidget, suggested: Path, kinds: str = DOCUMENT) -> Path | None:
@@ -41,13 +52,6 @@ class RoomPrompts(Prompts):
         where = "beside the document" if beside else "into your usual folder"
         self._tell("done", f"“{path.name}” goes {where}; a dialog would show everybody what else is there.")
         return path
-
-    @override
-    def folder(self, parent: QWidget, start: Path) -> Path | None:
-        if not current_theme().presenting:
-            return self._asking.folder(parent, start)
-        self._tell("info", f"Choosing a folder would show everybody what is on this computer. {_LEAVE}")
-        return None
 
     @override
     def open_outside(self, path: Path) -> bool:

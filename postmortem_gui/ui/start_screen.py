@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea,
 from typing_extensions import override
 
 from postmortem_gui.core.template import Template
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.storage.recent import RecentFile
 from postmortem_gui.storage.recovery import Recovered
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import Card, ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
-from postmortem_gui.ui.recent_work import RecentCard, RecoveredCard
+from postmortem_gui.ui.flow import FlowRow
+from postmortem_gui.ui.recent_work import RecentCard, RecentRow, RecoveredCard
 from postmortem_gui.ui.surfaces import Surface
 from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.thumbnail import draw_thumbnail
@@ -29,6 +31,7 @@ ICONS = {
     "brief": "file-text",
     "blank": "file-plus",
 }
+_HINT = "Arrows choose · Enter starts · letters search · drop a file anywhere"
 _PICTURE = 104
 """The height of the picture at the top of a card."""
 _CARD, _GAP, _MOST_COLUMNS = 232, 12, 3
@@ -42,6 +45,7 @@ class TemplateCard(Surface):
     def __init__(self, template: Template) -> None:
         super().__init__(f"{template.name}. {template.purpose}")
         self.template = template
+        self.words = f"{template.name} {template.id} {template.tag} {template.purpose}".casefold()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, _PICTURE + 9, 14, 13)
@@ -75,6 +79,7 @@ class StartScreen(QScrollArea):
     recovery_discarded = Signal(object)
     """Carries the Recovered work that nobody wants."""
     open_wanted = Signal()
+    import_wanted = Signal()
     example_wanted = Signal()
 
     def __init__(self, templates: Sequence[Template], parent: QWidget | None = None) -> None:
@@ -86,7 +91,8 @@ class StartScreen(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls into view
         self._columns = 0
         self._cards: list[TemplateCard] = []
-        self._rows: list[Surface] = []
+        self._rows: list[RecentRow] = []
+        self._typed = ""
         self._work: list[Card] = []
         self._gallery = self._make_gallery(templates)
         self._side = QWidget()
@@ -113,20 +119,20 @@ class StartScreen(QScrollArea):
         for card in self._work:
             card.hide()
             card.deleteLater()
-        self._work = [*(self._recovered(found) for found in recovered), self._recent(recent, now)]
+        self._work = [*(self._recovered(found, now) for found in recovered), self._recent(recent, recovered, now)]
         for at, card in enumerate(self._work):
             self._side_column.insertWidget(at, card)
 
-    def _recovered(self, found: Recovered) -> Card:
-        card = RecoveredCard(found)
+    def _recovered(self, found: Recovered, now: datetime) -> Card:
+        card = RecoveredCard(found, now)
         card.chosen.connect(self.recovery_chosen)
         card.discarded.connect(self.recovery_discarded)
         return card
 
-    def _recent(self, recent: Sequence[RecentFile], now: datetime) -> Card:
-        card = RecentCard(recent, now)
+    def _recent(self, recent: Sequence[RecentFile], recovered: Sequence[Recovered], now: datetime) -> Card:
+        card = RecentCard(recent, recovered, now)
         card.chosen.connect(self.path_chosen)
-        self._rows = [row for row in card.rows if row.isEnabled()]
+        self._rows, self._typed = card.rows, ""
         return card
 
     def show_templates(self, templates: Sequence[Template]) -> None:
@@ -169,12 +175,18 @@ class StartScreen(QScrollArea):
         row.setSpacing(8)
         open_button = Button("Open…", "folder-open")
         open_button.clicked.connect(self.open_wanted)
+        import_button = Button("Import…", "download")
+        import_button.setToolTip(
+            tip("Lines of Markdown, CSV or text as a timeline, or the document that a PDF carries")
+        )
+        import_button.clicked.connect(self.import_wanted)
         example_button = Button("Look at the example", "eye")
         example_button.clicked.connect(self.example_wanted)
-        row.addWidget(open_button)
-        row.addWidget(example_button)
-        row.addStretch(1)
-        row.addWidget(ElidedLabel("Arrows choose · Enter starts · drop a file anywhere", "caption"))
+        ways = FlowRow(8)
+        ways.show_widgets([open_button, import_button, example_button])
+        row.addWidget(ways, 1)
+        self._hint = ElidedLabel(_HINT, "caption")
+        row.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         return gallery
 
@@ -187,6 +199,7 @@ class StartScreen(QScrollArea):
         edge, between, side = (24, 20, px(_NARROW_SIDE)) if narrow else (36, 32, px(_SIDE))
         room = width - 2 * edge - between - side
         stacked = room < px(_LEAST_GALLERY)
+        self._hint.setHidden(narrow and not self._typed)
         if stacked:
             room = width - 2 * edge
         self._across.setDirection(
@@ -202,11 +215,12 @@ class StartScreen(QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
-        for at, card in enumerate(self._cards):
+        shown = self._shown(self._cards)
+        for at, card in enumerate(shown):
             self._grid.addWidget(card, at // columns, at % columns)
         for at in range(_MOST_COLUMNS):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
-        rows = -(-len(self._cards) // columns)
+        rows = -(-len(shown) // columns)
         for at in range(self._grid.rowCount()):
             self._grid.setRowStretch(at, 1 if at < rows else 0)
 
@@ -221,6 +235,30 @@ class StartScreen(QScrollArea):
         if restyled(event):
             self._fit()
 
+    # ── Typing a name ──
+
+    def _narrow(self, typed: str) -> None:
+        """Show only what is called so, with the keyboard on the first of it; an empty text shows everything."""
+        self._typed = typed
+        surfaces: tuple[TemplateCard | RecentRow, ...] = (*self._cards, *self._rows)
+        for surface in surfaces:
+            surface.setHidden(not self._is_called(surface))
+        self._columns = 0
+        self._fit()
+        shown = [*self._shown(self._cards), *self._shown(self._rows)]
+        if shown and not any(surface.hasFocus() for surface in shown):
+            shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        found = (
+            f"“{typed}” · Backspace or Esc goes back" if shown else f"Nothing here is called “{typed}” · Esc goes back"
+        )
+        self._hint.setText(found if typed else _HINT)
+
+    def _is_called(self, surface: TemplateCard | RecentRow) -> bool:
+        return all(word in surface.words for word in self._typed.casefold().split())
+
+    def _shown(self, surfaces: Sequence[TemplateCard | RecentRow]) -> list[TemplateCard | RecentRow]:
+        return [surface for surface in surfaces if surface.isEnabled() and self._is_called(surface)]
+
     # ── Keys and choices ──
 
     @override
@@ -231,10 +269,23 @@ class StartScreen(QScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
+        key, typed = event.key(), event.text()
+        if key == Qt.Key.Key_Escape and self._typed:
+            self._narrow("")
+            return
+        if key == Qt.Key.Key_Backspace and self._typed:
+            self._narrow(self._typed[:-1])
+            return
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if plain and typed.isprintable() and typed.strip():
+            self._narrow(self._typed + typed)
+            return
         across = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
         down = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key), 0)
-        groups: tuple[tuple[Sequence[Surface], int], ...] = ((self._cards, self._columns), (self._rows, 1))
+        groups: tuple[tuple[Sequence[Surface], int], ...] = (
+            (self._shown(self._cards), self._columns),
+            (self._shown(self._rows), 1),
+        )
         for surfaces, columns in groups:
             at = next((at for at, each in enumerate(surfaces) if each.hasFocus()), None)
             if at is not None and (across or down):

@@ -28,6 +28,7 @@ from postmortem_gui.ui.message_list import MessageList
 from postmortem_gui.ui.messages import Banner
 from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.sheet import Sheet
+from postmortem_gui.ui.timeline_page import TimelinePage
 from postmortem_gui.ui.workspace import Workspace
 
 TITLE = Place("facts", "title")
@@ -42,6 +43,9 @@ class Answers(Prompts):
         self.opened: list[Path] = []
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        return self.path
+
+    def file_to_import(self, parent: QWidget, folder: Path) -> Path | None:
         return self.path
 
     def file_to_save(self, parent: QWidget, suggested: Path, kinds: str = "") -> Path | None:
@@ -350,6 +354,28 @@ def test_a_file_dropped_on_the_window_is_opened(window: MainWindow, file: Path) 
     )
     window.dropEvent(event)
     assert window.session.path == file
+
+
+def test_lines_of_a_text_are_shown_as_rows_before_they_are_in(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "log.md"
+    answers.path.write_text("- 14:32 paged Ann\n- 14:35 restarted\n", encoding="utf-8")
+    run(window, "import")
+    assert work(window).tab == "timeline"
+    assert window.session.document is not None
+    assert not window.session.document.value.timeline
+    page = window.workspace.page if window.workspace else None
+    assert isinstance(page, TimelinePage)
+    assert page.pasting.strip is not None
+
+
+def test_a_file_that_is_no_text_is_refused_and_nothing_is_begun(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes(b"\0\1\2")
+    window.files.take_path(path)
+    assert window.session.document is None
+    assert any("log.csv" in line and "no text" in line for line in said(window))
 
 
 def test_closing_with_unsaved_edits_asks_and_keeping_loses_nothing(window: MainWindow, file: Path) -> None:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from postmortem_gui.ui.chips import SeverityBlock
 from postmortem_gui.ui.recent_work import RecentRow, day_words
 from postmortem_gui.ui.start_screen import StartScreen, TemplateCard
 from postmortem_gui.ui.theme import Theme, apply_theme
+from postmortem_gui.ui.thumbnail import draw_thumbnail
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 LONG = "Search index replication stalled in eu-west and nobody noticed, " * 4
@@ -115,6 +117,71 @@ def test_the_arrows_follow_the_cards_however_many_stand_side_by_side(
     qtbot.keyClick(cards[0], Qt.Key.Key_Down)
     assert cards[2].hasFocus()
     assert cards[2].geometry().top() > cards[0].geometry().bottom()
+
+
+def test_letters_search_in_templates_and_recent_documents(
+    qapp: QApplication, start: StartScreen, file: Path, qtbot: QtBot
+) -> None:
+    other = file.with_name("b.postmortem.json")
+    other.write_text("{}")
+    start.show_work([recent(file, "Checkout down"), recent(other, "Search slow")], [], NOW)
+    cards, rows = start.findChildren(TemplateCard), start.findChildren(RecentRow)
+    cards[0].setFocus()
+    qtbot.keyClicks(cards[0], "brie")
+    shown = [card.template.id for card in cards if not card.isHidden()]
+    assert shown == ["brief"]
+    assert all(row.isHidden() for row in rows)
+    brief = next(card for card in cards if card.template.id == "brief")
+    with qtbot.waitSignal(start.template_chosen):
+        qtbot.keyClick(brief, Qt.Key.Key_Return)
+    qtbot.keyClick(brief, Qt.Key.Key_Escape)
+    assert not any(surface.isHidden() for surface in (*cards, *rows))
+    qtbot.keyClicks(cards[0], "slow")
+    assert [row.path for row in rows if not row.isHidden()] == [other]
+    for _ in range(4):
+        qtbot.keyClick(start, Qt.Key.Key_Backspace)
+    assert not any(surface.isHidden() for surface in (*cards, *rows))
+    qtbot.keyClicks(start, "qqq")
+    assert any("Nothing here is called “qqq”" in label.text() for label in start.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [
+        ("{}", ""),
+        ('\ufeff{\n"title": 1}\n\n', ""),
+        ("", "empty file"),
+        ("\0\0\0", "empty file"),
+        ('{"facts": {"ti', "damaged"),
+        ("<<<<<<< ours", "damaged"),
+        (None, "file not found"),
+    ],
+)
+def test_what_is_wrong_with_a_recent_file_is_said_beside_it(
+    start: StartScreen, file: Path, content: str | None, state: str
+) -> None:
+    if content is None:
+        file.unlink()
+    else:
+        file.write_text(content, encoding="utf-8")
+    start.show_work([recent(file)], [], NOW)
+    (row,) = start.findChildren(RecentRow)
+    assert recent(file).trouble == state
+    assert any(label.text() == state for label in row.findChildren(QLabel)) is bool(state)
+    assert state in row.accessibleName()
+    assert row.isEnabled() is (content is not None)
+
+
+def test_the_picture_of_a_template_comes_from_its_sections(qapp: QApplication, tmp_path: Path) -> None:
+    pictures = []
+    for template in Library(Home.at(tmp_path)).templates():
+        picture = QImage(260, 104, QImage.Format.Format_RGB32)
+        picture.fill(0)
+        painter = QPainter(picture)
+        draw_thumbnail(painter, Theme(), template, QRectF(picture.rect()))
+        painter.end()
+        pictures.append(picture)
+    assert all(a != b for at, a in enumerate(pictures) for b in pictures[:at])
 
 
 def test_days_are_said_as_people_say_them() -> None:
