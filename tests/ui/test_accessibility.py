@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from postmortem_gui.editing.messages import Message
 from postmortem_gui.storage.home import Home
 from postmortem_gui.ui.application import Application
 from postmortem_gui.ui.grid import Grid
@@ -18,8 +19,9 @@ from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.overlay import Overlay
 from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.theme import Theme, apply_theme
+from postmortem_gui.ui.timeline_page import TimelinePage
 from tests.ui import walker
-from tests.ui.pages import Windows
+from tests.ui.pages import Windows, focused
 
 Key = Qt.Key
 Look = Callable[[QWidget], list[str]]
@@ -101,6 +103,98 @@ def test_every_panel_says_what_it_is_and_can_be_hit(window: MainWindow) -> None:
 
 def test_the_start_screen_says_what_it_is_and_can_be_hit(program: Application) -> None:
     wrong = [what for look in (*LOOKS, walker.faint) for what in look(program.window)]
+    assert not wrong
+
+
+def the_timeline(window: MainWindow) -> TimelinePage:
+    assert window.workspace is not None
+    window.workspace.show_tab("timeline")
+    page = window.workspace.page
+    assert isinstance(page, TimelinePage)
+    page.take_focus()
+    return page
+
+
+def _kinds(window: MainWindow) -> None:
+    page = the_timeline(window)
+    page.grid.open_cell(page.grid.rows_model.row_at(1).id, "kind")
+
+
+def _time(window: MainWindow) -> None:
+    page = the_timeline(window)
+    page.grid.open_cell(page.grid.rows_model.row_at(1).id, "when")
+    QTest.keyClicks(focused(), "3/4 14:32")
+
+
+def _owner(window: MainWindow) -> None:
+    assert window.workspace is not None
+    window.workspace.show_tab("actions")
+    (grid,) = (grid for grid in window.workspace.page.findChildren(Grid) if grid.rows_model.rowCount())
+    grid.open_cell(grid.rows_model.row_at(0).id, "owner")
+    QTest.keyClicks(focused(), "a")
+
+
+def _paste(window: MainWindow) -> None:
+    page = the_timeline(window)
+    page.pasting.open("14:32 first\n14:33 second\nwithout a time\n14:40 third")
+
+
+def _capture(window: MainWindow) -> None:
+    assert window.workspace is not None
+    window.workspace.capture.take_focus()
+    QTest.keyClicks(focused(), "14:32 paged Ann #PD-123")
+
+
+def _find(window: MainWindow) -> None:
+    assert window.workspace is not None
+    window.workspace.finder.open()
+    QTest.keyClicks(focused(), "relay")
+
+
+def _said(window: MainWindow) -> None:
+    window.messages.show(Message("done", "Everything is as it should be."))
+    window.messages.show(Message("error", "Something is not as it should be."))
+
+
+def _view(name: str) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        assert window.workspace is not None
+        window.workspace.show_view(name)
+        window.workspace.flush()
+
+    return show
+
+
+def _presented(window: MainWindow) -> None:
+    the_timeline(window)
+    window.presenter.toggle()
+
+
+MOMENTS: dict[str, Callable[[MainWindow], None]] = {
+    "kinds": _kinds,
+    "time": _time,
+    "owner": _owner,
+    "paste": _paste,
+    "capture": _capture,
+    "find": _find,
+    "messages": _said,
+    "markdown": _view("markdown"),
+    "readiness": _view("readiness"),
+    "presenter": _presented,
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_whatever_comes_up_says_what_it_is_and_can_be_hit_and_read(program: Application, moment: str) -> None:
+    program.session.open_example()
+    window = program.window
+    assert window.workspace is not None
+    window.workspace.flush()
+    MOMENTS[moment](window)
+    QApplication.processEvents()
+    wrong = [f"{look.__name__}: {what}" for look in (*LOOKS, walker.faint) for what in look(window)]
+    if moment == "presenter":
+        window.presenter.toggle()
     assert not wrong
 
 
@@ -200,11 +294,7 @@ def test_the_mark_of_a_stage_is_never_its_colour_alone(program: Application) -> 
     workspace = program.window.workspace
     assert workspace is not None
     workspace.flush()
-    workspace.show_tab("timeline")
-    from postmortem_gui.ui.timeline_page import TimelinePage
-
-    page = workspace.page
-    assert isinstance(page, TimelinePage)
+    page = the_timeline(program.window)
     QApplication.processEvents()
     said = [page.strip._spot(QPointF(x, y)) for x in range(30, page.strip.width() - 30, 3) for y in (50, 81)]
     words = {spot.words for spot in said if spot is not None}

@@ -28,6 +28,7 @@ TARGET, SMALL_TARGET = 32, 20
 INLINE = {
     "_Segment": "one of several in a control that is 35 high, walked with the arrow keys",
     "ChipButton": "a chip in a line of chips, as high as its words",
+    "GuessChip": "a chip in the head of a paste, in a line of chips",
     "_Item": "a chip in a field, which takes it out by Backspace too",
 }
 """Buttons that may be smaller than 32 pixels, never smaller than 20, and why."""
