@@ -120,6 +120,8 @@ class Workspace(QWidget):
     def paste_rows(self) -> None:
         """Offer what is on the clipboard as rows of the timeline, from whichever tab."""
         from postmortem_gui.ui.timeline_page import TimelinePage
+        from postmortem_gui.ui.timeline_page import TimelinePage
+
 
         self.show_tab("timeline")
         if isinstance(self.page, TimelinePage):
