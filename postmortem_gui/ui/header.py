@@ -17,7 +17,7 @@ from postmortem_gui.ui import looks
 from postmortem_gui.ui.cards import ElidedLabel, Label, hairline
 from postmortem_gui.ui.chips import Chip, SeverityBlock
 from postmortem_gui.ui.presenter_words import day_and_zone
-from postmortem_gui.ui.theme import current_theme, restyled
+from postmortem_gui.ui.theme import current_theme
 
 UNTITLED = "Untitled postmortem"
 _EDGE = 16
@@ -172,10 +172,10 @@ class HeaderBar(QFrame):
         super().resizeEvent(event)
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if restyled(event):
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # something in it has another size, or all of it another look
             self._fit()
+        return super().event(event)
 
     def _fit(self) -> None:
         """Show what there is room for beside the whole title: the impact first, then the other durations, then the id.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.template import SectionSpec
@@ -17,7 +18,7 @@ from postmortem_gui.ui.placing import section_name
 from postmortem_gui.ui.prose_editor import ProseEditor
 from postmortem_gui.ui.section_editors import EDITORS
 from postmortem_gui.ui.section_forms import filled
-from postmortem_gui.ui.theme import current_theme
+from postmortem_gui.ui.theme import current_theme, restyled
 
 _WIDEST = 620
 """Pixels: guide and example are prose too, and hard to read in longer lines."""
@@ -36,6 +37,7 @@ class SectionPane(Card):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
+        self._narrowed: list[QWidget] = []
         name = filled(section_name(spec), document.value)
         self.setAccessibleName(name)
         self.body.setContentsMargins(1, 1, 1, 1)
@@ -54,8 +56,8 @@ class SectionPane(Card):
         column.addLayout(head)
         guide = tray.SENTENCE if waits else spec.guide
         if guide:
-            column.addWidget(_narrow(guide_label(filled(guide, document.value))))
-        self._example = _narrow(self._quoted(filled(spec.example, document.value)))
+            column.addWidget(self._narrow(guide_label(filled(guide, document.value))))
+        self._example = self._narrow(self._quoted(filled(spec.example, document.value)))
         self._disclosure = ToolButton("chevron-right", "Show an example of this section", "Show an example")
         self._disclosure.setCheckable(True)
         self._disclosure.toggled.connect(self._on_disclosed)
@@ -104,12 +106,19 @@ class SectionPane(Card):
         column.addWidget(words)
         return box
 
+    def _narrow(self, widget: QWidget) -> QWidget:
+        self._narrowed.append(widget)
+        widget.setMaximumWidth(current_theme().px(_WIDEST))
+        return widget
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            for widget in self._narrowed:
+                widget.setMaximumWidth(current_theme().px(_WIDEST))
+
     def _on_disclosed(self, shown: bool) -> None:
         self._example.setVisible(shown)
         self._disclosure.setText("Hide the example" if shown else "Show an example")
         self._disclosure.show_icon("chevron-down" if shown else "chevron-right")
-
-
-def _narrow(widget: QWidget) -> QWidget:
-    widget.setMaximumWidth(current_theme().px(_WIDEST))
-    return widget
