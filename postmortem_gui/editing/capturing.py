@@ -8,6 +8,7 @@ from typing import NamedTuple
 from postmortem_gui.core.capture import TARGETS, Captured, Mode, read_capture
 from postmortem_gui.core.edits import Edit, Insert, Set, Together
 from postmortem_gui.core.order import in_order, row_before
+from postmortem_gui.core.phase_words import phases_said
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Parked, Point, Postmortem, TimelineEntry, When
 from postmortem_gui.core.times import edit_form, read_time
@@ -16,6 +17,7 @@ from postmortem_gui.core.why_path import path
 from postmortem_gui.editing.action_rows import insert_action
 from postmortem_gui.editing.day_order import day_first
 from postmortem_gui.editing.people import known_names
+from postmortem_gui.editing.timeline_edits import in_phase_order
 from postmortem_gui.editing.timeline_rows import insert_rows
 from postmortem_gui.editing.why_edits import next_why, waiting_why
 from postmortem_gui.storage.ids import new_id, prefix_of
@@ -108,7 +110,7 @@ def _row(pm: Postmortem, captured: Captured, current: str | None) -> Capture:
         id=_id(captured),
         when=captured.when,
         event=captured.text,
-        phases=captured.phases,
+        phases=in_phase_order({*captured.phases, *phases_said(captured.text, pm.template)}),
         source=captured.source,
     )
     place = Place("timeline", new.id, "event")

@@ -71,7 +71,8 @@ class ClaimsPanel(QFrame):
         head.setSpacing(6)
         head.addWidget(IconMark("clock-alert", "amber_fg", 15))
         self._title = ElidedLabel("", "strong")
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title)
+        head.addStretch(1)
         close = ToolButton("x", "Close without a change (Esc)")
         close.clicked.connect(self.leave)
         head.addWidget(close)
@@ -171,7 +172,7 @@ class ClaimsPanel(QFrame):
         elif len(claims) > 1:
             self._note.setText("Printed with “(disputed)” and listed as a time to check after the meeting.")
         else:
-            self._note.setText("With one time left nothing is disputed.")
+            self._note.setText("With one time nothing is disputed: add what somebody else says.")
         self._note.set_tone("amber" if unread else "")
 
     def _on_done(self) -> None:

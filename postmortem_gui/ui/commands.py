@@ -68,6 +68,7 @@ def cap_words(keys: QKeySequence) -> str:
 
 
 SEPARATOR = "-"
+_ENTER = ("Ctrl+Return", "Ctrl+Enter")
 _FILE, _EDIT, _VIEW, _HELP = "&File", "&Edit", "&View", "&Help"
 
 
@@ -135,15 +136,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "&Undo", _EDIT, lambda w: w.undo(), (Standard.Undo,), "undo-2"),
     Command("redo", "&Redo", _EDIT, lambda w: w.redo(), (Standard.Redo, "Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
     _separator(_EDIT),
-    Command("add_below", "Add &below", _EDIT, _here(lambda w: w.page.add_row()), ("Ctrl+Return", "Ctrl+Enter"), "plus"),
+    Command("add_below", "Add &below", INSERT, _here(lambda w: w.page.add_row()), _ENTER, "plus"),
     Command(
         "add_above",
         "Add &above, or another answer",
-        _EDIT,
+        INSERT,
         _here(lambda w: w.page.add_row(above=True)),
         ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
     ),
-    Command("capture", "Quick &capture", _EDIT, _here(lambda w: w.capture.take_focus()), ("Ctrl+J",), "zap"),
+    Command("capture", "Quick &capture", INSERT, _here(lambda w: w.capture.take_focus()), ("Ctrl+J",), "zap"),
     _separator(_EDIT),
     Command(
         "copy_markdown",
@@ -209,6 +210,7 @@ COMMANDS: tuple[Command, ...] = (
         "code",
     ),
     Command(
+        ("Ctrl+Alt+R", "Alt+Shift+R"),
         "hide_panel",
         "&Hide the side panel",
         _VIEW,

@@ -1,7 +1,7 @@
 """A line above a grid in which something about its rows is typed: an amount, a question, an answer.
 
 bar = RowBar(); bar.open("Shift 3 rows", "clock", (BarField("By how much", "+3m"),), "Shift")
-bar.typed.connect(...)      # somebody changed a field: look at bar.values, and bar.show_preview("14:02 → 14:05", ok=True)
+bar.typed.connect(...)      # somebody changed a field: see bar.values, say bar.show_preview("14:02 → …", ok=True)
 bar.accepted.connect(...)   # Enter, or the button; bar.close_bar() when that worked
 bar.left.connect(...)       # Esc: nothing happens
 """
@@ -52,7 +52,8 @@ class RowBar(QFrame):
         self._icon = IconMark("clock", "accent_text", 15)
         head.addWidget(self._icon)
         self._title = ElidedLabel("", "strong")
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title)
+        head.addStretch(1)
         close = ToolButton("x", "Close without a change (Esc)")
         close.clicked.connect(self.leave)
         head.addWidget(close)
@@ -63,6 +64,7 @@ class RowBar(QFrame):
         self._accept = Button("", "", "primary")
         self._accept.clicked.connect(self._on_accept)
         self._row.addWidget(self._accept)
+        self._row.addStretch()
         column.addLayout(self._row)
         self._preview = Label("", "caption", wrap=True)
         column.addWidget(self._preview)

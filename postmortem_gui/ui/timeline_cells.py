@@ -18,7 +18,7 @@ from postmortem_gui.ui.theme import Theme, Weight, current_theme
 from postmortem_gui.ui.time_cells import TimeCells
 
 RAIL = 30
-_QUESTION_LINE = 24
+_QUESTION_LINE, _ROOM_FOR_CHIP = 24, 480
 _CHIP_LINE, _LINK_LINE, _MOST_CHIPS, _MOST_LINKS = 24, 19, 3, 3
 _ORDER = {phase: at for at, (phase, _) in enumerate(PHASES)}
 
@@ -73,8 +73,7 @@ class TimelineCells(TimeCells):
         inner = self.text_box(box)
         for n, question in enumerate(asked):
             line = QRectF(inner.left(), above.bottom() + n * tall - theme.px(3), inner.width(), tall)
-            cy, icon = line.center().y(), "circle-question-mark"
-            x = line.left() + draw_chip(painter, theme, line.left(), cy, "Open question", "violet", icon) + theme.px(8)
+            x = line.left() + self._paint_asked(painter, theme, line) + theme.px(8)
             font, small = theme.font("label", Weight.Medium), theme.font("caption")
             whom = f"for {question.for_}" if question.for_ else ""
             room = QFontMetricsF(small).horizontalAdvance(whom) + theme.px(8) if whom else 0
@@ -82,6 +81,22 @@ class TimelineCells(TimeCells):
             self.paint_line(painter, QRectF(x, line.top(), wide, tall), question.text, font, theme.color("text"))
             rest = QRectF(x + wide + theme.px(8), line.top(), line.right() - x - wide - theme.px(8), tall)
             self.paint_line(painter, rest, whom, small, theme.color("text3"))
+
+    def _paint_asked(self, painter: QPainter, theme: Theme, line: QRectF) -> float:
+        """Paint what says that something is asked, the words where there is room; returns how wide it is."""
+        icon, hue = "circle-question-mark", theme.hue("violet")
+        if line.width() < theme.px(_ROOM_FOR_CHIP):
+            side = theme.px(16)
+            mark = QRectF(line.left(), line.center().y() - side / 2, side, side)
+            icons.paint_icon(painter, icon, hue.text, mark, 2)
+            return side
+        wide = draw_chip(painter, theme, line.left(), line.center().y(), "Open question", "violet", icon)
+        tall = theme.px(20)
+        painter.setPen(QPen(hue.solid, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        edge = QRectF(line.left(), line.center().y() - tall / 2, wide, tall).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, tall / 2, tall / 2)
+        return wide
 
     # ── The rail ──
 

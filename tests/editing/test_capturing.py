@@ -129,3 +129,13 @@ def test_whatever_was_captured_is_taken_back_line_by_line(lines: list[tuple[str,
         assert document.value == seen.pop()
         document.undo_stack.undo()
     assert document.value == start
+
+
+def test_bold_words_of_a_line_mark_its_row():
+    pm = Postmortem(timeline=(TimelineEntry(id="t_1", when=When(at=NOW)),))
+    captured = read_line(
+        pm, "9:40 **Detected** by Ann /ack", target="timeline", mode="review", row=None, now=NOW, today=NOW.date()
+    )
+    capture = capture_edit(pm, captured, None)
+    assert capture is not None
+    assert capture.edit.apply(pm).timeline[-1].phases == ("detected", "acknowledged")
