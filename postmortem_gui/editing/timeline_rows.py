@@ -13,9 +13,6 @@ from postmortem_gui.editing.question_edits import questions_by_row
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.editing.timeline_columns import Clock
 from postmortem_gui.editing.timeline_times import instant_beside
-from postmortem_gui.importers.candidates import Around
-from postmortem_gui.importers.reading import read_paste
-from postmortem_gui.importers.stamps import stamped
 from postmortem_gui.storage.ids import new_id
 
 
@@ -62,6 +59,9 @@ def pasted(pm: Postmortem, text: str, after: str | None, clock: Clock) -> Insert
     if after is None and pm.timeline:
         after = pm.timeline[-1].id
     near = next((row.when.at or instant_beside(pm, row) for row in pm.timeline if row.id == after), None)
+    from postmortem_gui.importers.candidates import Around  # with all patterns: 60 ms that the start can do without
+    from postmortem_gui.importers.reading import read_paste
+
     reading = read_paste(text, around=Around(pm.zone, clock(), near))
     if reading.refused:
         raise PasteError(reading.sentence)
@@ -79,6 +79,8 @@ def pasted_into_cell(
     column = next((column for column in columns if column.field == field), None)
     if not line or "\n" in line or "\t" in line or column is None or column.enter is None or field == "kind":
         return None
+    from postmortem_gui.importers.stamps import stamped
+
     found = stamped(line)
     if field == "when":
         return column.enter(pm, row, line) if found and not found.rest else None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from postmortem_gui.ui.presenter_popups import PresenterPopups
 from postmortem_gui.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from postmortem_gui.ui.main_window import MainWindow
+    from postmortem_gui.ui.presenter_popups import PresenterPopups
 
 PRIVATE = ("preferences", "messages")
 """Commands that would show folders, and what was said before the room came."""
@@ -26,7 +26,7 @@ class Presenter(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._popups = PresenterPopups(self)
+        self._popups: PresenterPopups | None = None
 
     @property
     def is_on(self) -> bool:
@@ -44,6 +44,10 @@ class Presenter(QObject):
 
     def _turn(self, *, on: bool) -> None:
         window = self._window
+        if self._popups is None:
+            from postmortem_gui.ui.presenter_popups import PresenterPopups
+
+            self._popups = PresenterPopups(self)
         self._popups.watch(on=on)
         for action in window.actions():
             if action.objectName() in PRIVATE:
