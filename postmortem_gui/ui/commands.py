@@ -210,7 +210,6 @@ COMMANDS: tuple[Command, ...] = (
         "code",
     ),
     Command(
-        ("Ctrl+Alt+R", "Alt+Shift+R"),
         "hide_panel",
         "&Hide the side panel",
         _VIEW,
