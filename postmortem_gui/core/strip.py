@@ -39,7 +39,8 @@ class Segment(NamedTuple):
 class Flag(NamedTuple):
     """A phase that was reached: in which row, when, and how long after the impact started, if that can be said.
 
-    `invalid` ones come before the start of the impact and have no length, whatever a clock would say.
+    `invalid` ones come before the start of the impact and have no length, whatever a clock would say. `typed` are the
+    seconds that somebody typed over the length of the impact, where the rows say something else.
     """
 
     phase: str
@@ -49,6 +50,7 @@ class Flag(NamedTuple):
     clock: str
     since: Measured | None = None
     invalid: bool = False
+    typed: int | None = None
 
 
 class Gap(NamedTuple):
@@ -90,9 +92,9 @@ def strip_of(pm: Postmortem) -> Strip | None:
     if not told.timeline:
         return None
     spans = metrics.impact_spans(told)
-    flags = _flags(told, pm.zone)
     impact = metrics.impact(told)
     typed = metrics.typed_impact(pm)
+    flags = _flags(told, pm.zone, typed)
     first, last = _at(rows[0]), max([_at(rows[-1]), *(flag.at for flag in flags)])
     start, end = (_at(spans[0].start), _end(told, spans[-1], last)) if spans else (first, last)
     last = max(last, end)
@@ -190,7 +192,7 @@ def _segment(stage: str, a: TimelineEntry, start: datetime, b: TimelineEntry, en
 # ── Flags and gaps ──
 
 
-def _flags(told: Postmortem, zone: str) -> tuple[Flag, ...]:
+def _flags(told: Postmortem, zone: str, typed: int | None) -> tuple[Flag, ...]:
     ended = any("impact_end" in row.phases for row in told.timeline)
     phases = ("impact_start", "detected", "mitigated", "impact_end" if ended else "resolved", "all_clear")
     found = []
@@ -202,7 +204,8 @@ def _flags(told: Postmortem, zone: str) -> tuple[Flag, ...]:
             found.append(_flag(early[1], phase, zone, None, invalid=True))
         elif row is not None:
             since = metrics.between(told, "impact_start", phase) if phase != "impact_start" else None
-            found.append(_flag(row, phase, zone, since))
+            over = typed if phase == "impact_end" and since is not None and typed != since.seconds else None
+            found.append(_flag(row, phase, zone, since)._replace(typed=over))
     return tuple(sorted(found, key=lambda flag: flag.at))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from postmortem_gui.core import strip_words
 from postmortem_gui.core.days import MONTHS
+from postmortem_gui.core.durations import show_duration
 from postmortem_gui.core.postmortem import TimelineEntry
 from postmortem_gui.core.strip import Flag, Gap, Segment, Strip
 from postmortem_gui.core.time_scale import Piece, axis
@@ -132,8 +133,11 @@ def lay_out_strip(
 
 
 def second_line(flag: Flag) -> str:
-    """Return what stands below the name of a flag: its clock, or that it cannot be."""
-    return "before the start" if flag.invalid else flag.clock
+    """Return what stands below the name of a flag: its clock, and that a length was typed; or that it cannot be."""
+    if flag.invalid:
+        return "before the start"
+    typed = "" if flag.typed is None else f"typed {show_duration(flag.typed)}"
+    return " · ".join(filter(None, (flag.clock, typed)))
 
 
 def flag_hue(flag: Flag) -> str:

@@ -203,8 +203,11 @@ def test_a_guess_gives_the_range_in_which_the_length_lies():
 
 
 def test_a_guess_between_two_times_is_as_wide_as_they_are_and_a_plain_range_is_known_at_its_ends():
-    assert told(time_to(incident("0 impact_start", "~21-26 mitigated"), "mitigated")) == "21 to 26 min"
-    assert told(time_to(incident("0 impact_start", "21-26 mitigated"), "mitigated")) == "26 min"
+    guess = time_to(incident("0 impact_start", "~21-26 mitigated"), "mitigated")
+    known = time_to(incident("0 impact_start", "21-26 mitigated"), "mitigated")
+    assert guess is not None
+    assert known is not None
+    assert (told(guess), told(known)) == ("21 to 26 min", "26 min")
 
 
 def test_a_disputed_time_widens_the_length_to_what_people_claim():
@@ -275,10 +278,11 @@ def test_a_length_lies_between_its_least_and_its_most(pm):
 
 @given(timelines())
 def test_the_impact_is_the_sum_of_its_spans_and_lies_within_the_incident(pm):
-    spans = [span.length for span in impact_spans(pm)]
+    every = impact_spans(pm)
+    spans = [span.length for span in every if span.length is not None]
     measured = impact(pm)
     if measured is None:
-        assert not spans or spans[-1] is None
+        assert not every or every[-1].length is None
         return
     assert measured.seconds == sum(span.seconds for span in spans)
     assert measured.least == sum(span.least for span in spans)

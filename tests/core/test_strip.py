@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from postmortem_gui.core import metrics
 from postmortem_gui.core.metrics import Measured
-from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
+from postmortem_gui.core.postmortem import Postmortem, Seconds, TimelineEntry, When
 from postmortem_gui.core.strip import Strip, strip_of
 from postmortem_gui.core.strip_words import labels, length, short, spoken
 from postmortem_gui.core.time_scale import axis
@@ -91,6 +91,14 @@ def test_a_guess_is_told_as_a_range():
     assert "00:16 UTC, 23 to 33 minutes;" in strip.sentence
     assert labels(strip.segments[0])[0] == "Undetected 23–33m"
     assert strip.flags[-1].clock == "~00:16"
+
+
+def test_a_length_that_somebody_typed_is_marked_on_its_flag_where_the_rows_say_another():
+    typed = {flag.phase: flag.typed for flag in made(USUAL.but(facts={"impact_duration": Seconds(seconds=60)})).flags}
+    assert (typed["impact_end"], typed["mitigated"]) == (60, None)
+    same = made(USUAL.but(facts={"impact_duration": Seconds(seconds=2340)}))
+    assert {flag.typed for flag in same.flags} == {None}
+    assert "typed" not in same.sentence
 
 
 def test_a_long_time_before_is_squeezed_and_a_break_is_drawn():

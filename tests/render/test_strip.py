@@ -11,7 +11,7 @@ from hypothesis import given
 
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.core.postmortem import Postmortem, Seconds
 from postmortem_gui.core.strip import Strip, strip_of
 from postmortem_gui.core.template import Template
 from postmortem_gui.render.blocks import Heading, StripBlock
@@ -123,6 +123,11 @@ def test_the_drawing_says_phases_clocks_and_lengths() -> None:
     for word in ("Impact start", "Detected", "Mitigated", "Impact end", "All-clear", "00:41", "4 Nov"):
         assert word in shown
     assert "Responding 18m" in shown
+
+
+def test_a_length_that_somebody_typed_is_marked_in_the_drawing() -> None:
+    shown = words(strip_svg(made(USUAL.but(facts={"impact_duration": Seconds(seconds=2280)}))))
+    assert "00:27 · typed 38 min" in shown
 
 
 def test_an_impossible_end_has_no_length() -> None:

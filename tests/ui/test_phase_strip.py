@@ -106,7 +106,7 @@ def test_the_keyboard_stops_at_a_gap_and_enter_asks_about_it(qtbot: QtBot) -> No
     assert current(desk) == "r3"
     page = desk.page
     assert isinstance(page, TimelinePage)
-    assert "what happened? Ctrl+Enter" in page.note.text
+    assert "00:26–00:40: nothing recorded" in page.note.text
 
 
 def test_keys_stop_at_the_ends(qtbot: QtBot) -> None:

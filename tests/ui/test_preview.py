@@ -327,8 +327,8 @@ def test_whatever_is_written_nothing_is_wider_than_the_page(qtbot: QtBot, width:
     picture = QImage(3000, 40, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.red)
     content = QBuffer()
-    picture.save(content, "PNG")
-    preview.set_attachments({"wide": bytes(content.data())})
+    picture.save(content, b"PNG")
+    preview.set_attachments({"wide": bytes(content.data().data())})
     for block in NASTY:
         preview.show_layout(layout(Heading("title", None, 1, "Long" * 60), block))
         preview.flush()

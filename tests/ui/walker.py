@@ -53,7 +53,7 @@ def called(widget: QWidget) -> str:
 def spoken(widget: QWidget) -> str:
     """Return the name that Qt gives a screen reader."""
     face = QAccessible.queryAccessibleInterface(widget)
-    return face.text(QAccessible.Text.Name).strip() if face is not None else ""
+    return face.text(QAccessible.Text.Name).strip() if face.isValid() else ""
 
 
 def takes_focus(widget: QWidget) -> bool:
@@ -69,13 +69,13 @@ def nameless(root: QWidget) -> list[str]:
         face = QAccessible.queryAccessibleInterface(widget)
         if not takes_focus(widget) and not isinstance(widget, QAbstractButton):
             continue
-        if face is None or not face.isValid():
+        if not face.isValid():
             found.append(f"{called(widget)} cannot be asked")
         elif not face.text(QAccessible.Text.Name).strip():
             found.append(called(widget))
         elif face.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client):
             found.append(f"{called(widget)} has no role")
-        if isinstance(widget, QTabBar) and face is not None:
+        if isinstance(widget, QTabBar):
             names = [face.child(at).text(QAccessible.Text.Name) for at in range(face.childCount())]
             found += [f"a tab of {called(widget)}" for at in range(widget.count()) if not names[at].strip()]
     return found
