@@ -56,6 +56,8 @@ class PasteStrip(QFrame):
     """Carries the Trial of what is shown now, for the preview."""
     refused = Signal(str)
     """Carries the sentence that says why nothing was read."""
+    understood = Signal()
+    """Says that the text was read, or read again in another way."""
     resized = Signal()
     """Says that it wants another height."""
 
@@ -158,11 +160,12 @@ class PasteStrip(QFrame):
         self.heads.show_zone(self._document.value.zone)
         self.say(reading.sentence)
         self._decide(new)
-        self.resized.emit()
+        self.understood.emit()
 
     def _on_wished(self, wishes: Wishes) -> None:
         self._wishes = wishes
         self._start()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # the next thing to decide is about the lines
 
     # ── Deciding ──
 

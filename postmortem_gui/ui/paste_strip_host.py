@@ -9,14 +9,13 @@ from typing_extensions import override
 
 from postmortem_gui.core.order import in_order, row_before
 from postmortem_gui.core.parts import PlaceError
-from postmortem_gui.editing.pasting import Pasting, Trial
 from postmortem_gui.editing.timeline_columns import Clock
-from postmortem_gui.importers.candidates import Around
 from postmortem_gui.ui.cells import ROW_SHORT
-from postmortem_gui.ui.paste_strip import Pasted, PasteStrip
 from postmortem_gui.ui.theme import current_theme
 
 if TYPE_CHECKING:
+    from postmortem_gui.editing.pasting import Pasting, Trial
+    from postmortem_gui.ui.paste_strip import PasteStrip
     from postmortem_gui.ui.timeline_page import TimelinePage
 
 
@@ -40,6 +39,10 @@ class PasteHost(QObject):
 
     def open(self, text: str, html: str = "") -> None:
         """Show what a text tells. One that is refused is said, and nothing else happens."""
+        # With the first paste: the readers of every chat and log would make each start slower.
+        from postmortem_gui.importers.candidates import Around
+        from postmortem_gui.ui.paste_strip import Pasted, PasteStrip
+
         self.close()
         page, pm = self._page, self._page.document.value
         current = page.grid.current_row()
@@ -59,6 +62,7 @@ class PasteHost(QObject):
         strip.tried.connect(self._on_tried)
         strip.refused.connect(self._refuse)
         strip.resized.connect(self._fit)
+        strip.understood.connect(self._move)
         strip.read(Pasted(text, html, around, after))
         if self.strip is strip:  # it may have been refused at once
             self._show()
@@ -69,14 +73,19 @@ class PasteHost(QObject):
         strip, page = self.strip, self._page
         if strip is None:
             return
-        self._after = self._place_of(strip.pasting) if strip.pasting else self._after
         self._make_room(needed=True)
         if not page.document.value.timeline:
             page.card.body.insertWidget(0, strip, 3)
             strip.show()
-        self._fit()
+        self._move()
         self._order_keys()
         strip.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move(self) -> None:
+        """Put the strip where its first row goes now."""
+        if self.strip is not None and self.strip.pasting is not None:
+            self._after = self._place_of(self.strip.pasting)
+        self._fit()
 
     def _place_of(self, pasting: Pasting) -> str | None:
         """Return the row behind which the first of the candidates goes."""
