@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from postmortem_gui.core.edits import Edit
@@ -89,13 +89,13 @@ class GridRows:
         """Return what is to be said about a cell while the caret is in it."""
         return ""
 
-    def gap_above(self, row: Row) -> str:
-        """Return what is asked about the time before a row in which nothing was written, empty where there is none."""
-        return ""
+    def gaps_above(self) -> Mapping[str, str]:
+        """Return what is asked about the times in which nothing was written, by the id of the row behind each."""
+        return {}
 
-    def questions_of(self, row: Row) -> tuple[Question, ...]:
-        """Return the open questions about a row; they stand below its text."""
-        return ()
+    def questions(self) -> Mapping[str, tuple[Question, ...]]:
+        """Return the open questions by the id of their row; they stand below its text."""
+        return {}
 
     def move_offer(self, row: Row, order: Sequence[str]) -> MoveOffer | None:
         """Return what to ask when a row cannot just be moved to its place in an order of ids; None where nothing does

@@ -89,20 +89,21 @@ class GridSizes(QObject):
         least, margin = theme.px(ROW_SHORT if self.is_short() else ROW), theme.px(_MARGIN)
         known, self._content = self._content, {}
         self._bands, self._gaps = {}, {}
+        questions, gaps = grid.rows.questions(), grid.rows.gaps_above()
         header = grid.verticalHeader()
         header.blockSignals(True)
         changed = False
         grid.inset.settle()
         for line, row in enumerate(grid.rows_model.rows):
-            found, asked = known.get(row.id), grid.rows.questions_of(row)
+            found, asked = known.get(row.id), questions.get(row.id)
             if found is None or found[0] is not row or found[2] != asked:
                 found = (row, round(grid.cells.row_height(theme, row)) + margin, asked)
             self._content[row.id] = found
             words = grid.rows.heading_of(row)
             if words:
                 self._bands[line] = words
-            if asked_above := grid.rows.gap_above(row):
-                self._gaps[line] = asked_above
+            if row.id in gaps:
+                self._gaps[line] = gaps[row.id]
             height = max(least, found[1]) + self.band_height(line) + grid.inset.above(line) + grid.inset.below(line)
             if header.sectionSize(line) != height:
                 header.resizeSection(line, height)

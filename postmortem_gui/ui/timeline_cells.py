@@ -36,7 +36,7 @@ class TimelineCells(TimeCells):
         entry = _entry(row)
         return max(
             self.wrapped_height(theme, entry.event, "event", self.grid.spotlight.font(theme, entry))
-            + len(self.grid.rows.questions_of(entry)) * theme.px(_QUESTION_LINE),
+            + len(self.grid.rows.questions().get(entry.id, ())) * theme.px(_QUESTION_LINE),
             self.time_height(theme, entry),
             self.wrapped_height(theme, entry.who, "who", theme.font("label")),
             min(_MOST_CHIPS, len(chips_of(entry))) * theme.px(_CHIP_LINE),
@@ -67,7 +67,7 @@ class TimelineCells(TimeCells):
 
     def _paint_event(self, painter: QPainter, theme: Theme, box: QRectF, entry: TimelineEntry) -> None:
         """Paint what happened, and below it what somebody still has to say."""
-        asked, tall = self.grid.rows.questions_of(entry), theme.px(_QUESTION_LINE)
+        asked, tall = self.grid.rows.questions().get(entry.id, ()), theme.px(_QUESTION_LINE)
         above = box.adjusted(0, 0, 0, -len(asked) * tall)
         self.paint_text(painter, theme, above, entry.event, self.grid.spotlight.font(theme, entry))
         inner = self.text_box(box)

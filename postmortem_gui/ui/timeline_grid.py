@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from typing_extensions import override
 
@@ -120,16 +120,16 @@ class TimelineRows(GridRows):
         return timeline_times.time_problem(self.document.value, row) if isinstance(row, TimelineEntry) else ""
 
     @override
-    def gap_above(self, row: Row) -> str:
-        gap = self.gaps.get(row.id)
-        return gap_words(gap, self.document.value.zone) if gap else ""
+    def gaps_above(self) -> Mapping[str, str]:
+        zone = self.document.value.zone
+        return {row_id: gap_words(gap, zone) for row_id, gap in self.gaps.items()}
 
     @override
-    def questions_of(self, row: Row) -> tuple[Question, ...]:
+    def questions(self) -> Mapping[str, tuple[Question, ...]]:
         pm = self.document.value
         if self._questions_of is not pm.questions:
             self._questions, self._questions_of = questions_by_row(pm, self.part), pm.questions
-        return self._questions.get(row.id, ())
+        return self._questions
 
     @override
     def move_offer(self, row: Row, order: Sequence[str]) -> MoveOffer | None:
