@@ -37,6 +37,7 @@ class Readiness(QObject):
         self._today = today
         self._checker = Checker()
         self._report = self._checker.report(document.value, today())
+        self._last: Finding | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -62,21 +63,36 @@ class Readiness(QObject):
     def next_gap(self, tab: str, place: Place | None, step: int = 1) -> Finding | None:
         """Return the finding `step` places on from where a person is, around the end; None when there is none.
 
-        Findings go by their tabs, in the order of the template's; in a tab those that block come first. From a place
-        without a finding the way leads to the first of its tab, or of the next tab that has one.
+        Findings go by their tabs, in the order of the template's; in a tab those that block come first. Whoever is
+        still at the last one goes on from it; from elsewhere the way leads to the first of the tab, or of the next
+        tab that has one.
         """
         found = self.in_order()
         if not found:
             return None
-        here = next((at for at, finding in enumerate(found) if finding.place == place), None)
-        if here is not None:
-            return found[(here + step) % len(found)]
-        template = self._document.value.template
-        tabs = [_TABS.index(tab_of(finding.place, template)) for finding in found]
-        mine = _TABS.index(tab) if tab in _TABS else 0
-        if step > 0:
-            return next((one for one, at in zip(found, tabs, strict=True) if at >= mine), found[0])
-        return next((one for one, at in zip(reversed(found), reversed(tabs), strict=True) if at <= mine), found[-1])
+        at = self._here(found, place)
+        if at is None:
+            template = self._document.value.template
+            tabs = [_TABS.index(tab_of(finding.place, template)) for finding in found]
+            mine = _TABS.index(tab) if tab in _TABS else 0
+            if step > 0:
+                at = next((n for n, other in enumerate(tabs) if other >= mine), 0)
+            else:
+                at = next((n for n in reversed(range(len(tabs))) if tabs[n] <= mine), len(tabs) - 1)
+        else:
+            at = (at + step) % len(found)
+        self._last = found[at]
+        return found[at]
+
+    def _here(self, found: tuple[Finding, ...], place: Place | None) -> int | None:
+        """Return which finding a person is at: the last one they were led to while they are in its row, else one that
+        is at their place."""
+        if place is None:
+            return None
+        last = self._last
+        if last is not None and last in found and (last.place.part, last.place.row) == (place.part, place.row):
+            return found.index(last)
+        return next((at for at, finding in enumerate(found) if finding.place == place), None)
 
     def in_order(self) -> tuple[Finding, ...]:
         """Return the findings by tab, and in a tab those that block before those to consider."""

@@ -210,6 +210,14 @@ COMMANDS: tuple[Command, ...] = (
         "code",
     ),
     Command(
+        "show_readiness",
+        "&Readiness",
+        _VIEW,
+        _here(lambda w: w.show_view("readiness")),
+        ("Ctrl+Alt+R", "Alt+Shift+R"),
+        "list-checks",
+    ),
+    Command(
         "hide_panel",
         "&Hide the side panel",
         _VIEW,
@@ -217,6 +225,8 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+\\", "Alt+Shift+H"),
         "panel-right",
     ),
+    Command("next_gap", "Next &gap", _VIEW, _here(lambda w: w.go_to_gap(1)), ("F8",), "arrow-down"),
+    Command("previous_gap", "Previous ga&p", _VIEW, _here(lambda w: w.go_to_gap(-1)), ("Shift+F8",)),
     _separator(_VIEW),
     Command("present", "Presenter &view", _VIEW, lambda w: w.presenter.toggle(), ("F5", "Alt+Shift+S"), "presentation"),
     _separator(_VIEW),

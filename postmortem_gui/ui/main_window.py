@@ -199,6 +199,8 @@ class MainWindow(QMainWindow):
             pictures = {name: content for name, (_, content) in self.session.pictures.items()}
             self.workspace.panel.preview.set_attachments(pictures)
             self._take_paper()
+            self.workspace.side.name = self.settings.value.my_name
+            self.workspace.looked.connect(self.status.show_report)
             self.workspace.laid_out.connect(self._on_laid_out)
             self.workspace.tabs.currentChanged.connect(self._show_steps)
             self.workspace.markdown_copied.connect(self._on_markdown_copied)

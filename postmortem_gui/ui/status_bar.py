@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from postmortem_gui.checks.findings import Report
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.zones import zone_word
 from postmortem_gui.editing.session import SaveState, Session
@@ -26,8 +27,6 @@ _STATES: dict[SaveState, tuple[str, str, str]] = {
     SaveState.FAILED: ("cloud-off", "red", "Could not be saved; the work is safe in recovery"),
 }
 CALM_MS = 600
-WORDS_A_MINUTE = 230
-"""How fast people read such a text silently; Brysbaert 2019 finds 238 words a minute for non-fiction in English."""
 
 
 class StatusBar(QFrame):
@@ -52,7 +51,7 @@ class StatusBar(QFrame):
             ElidedLabel(role="caption", mode=Qt.TextElideMode.ElideMiddle),
         )
         self._path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._zone, self._reading = Label("", "caption"), Label("", "caption")
+        self._zone, self._reading, self._ready = (Label("", "caption") for _ in range(3))
         for widget in (self._state_icon, self._state):
             row.addWidget(widget)
         row.addSpacing(14)
@@ -66,7 +65,10 @@ class StatusBar(QFrame):
         row.addWidget(self._path_icon)
         row.addWidget(self._path, 1)
         self._book = IconMark("book-open", "text3", 14)
-        for icon, label in ((IconMark("globe", "text3", 14), self._zone), (self._book, self._reading)):
+        self._checks = IconMark("list-checks", "text3", 14)
+        self._checks.hide()  # until the rules were asked
+        globe = IconMark("globe", "text3", 14)
+        for icon, label in ((self._checks, self._ready), (globe, self._zone), (self._book, self._reading)):
             row.addSpacing(14)
             row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(label)
@@ -104,12 +106,23 @@ class StatusBar(QFrame):
         self._zone.setText(zone_word(pm.zone))
         self._zone.setAccessibleName(f"Times are shown in {pm.zone}")
 
+    def show_report(self, report: Report) -> None:
+        """Show how much the rules find. Counts, no percentage."""
+        block, consider = len(report.blocking), len(report.to_consider)
+        words = [f"{block} block" if block != 1 else "1 blocks"] * bool(block) + [f"{consider} to consider"] * bool(
+            consider
+        )
+        self._ready.setText(" · ".join(words) or "Ready to publish")
+        self._ready.setAccessibleName(f"Readiness: {self._ready.text()}")
+        self._checks.show()
+
     def show_layout(self, layout: Layout) -> None:
         """Show how long the document takes to read, once nobody types for a moment: counting takes long."""
         first, self._layout = self._layout is None, layout
         self._calm.start(0 if first else CALM_MS)
 
     def _count(self) -> None:
+        from postmortem_gui.checks.sentences import WORDS_A_MINUTE
         from postmortem_gui.render.markdown import document_markdown
 
         if self._layout is not None:

@@ -22,11 +22,12 @@ from postmortem_gui.ui.find_bar import FindBar
 from postmortem_gui.ui.main_tabs import MainTabs
 from postmortem_gui.ui.page import Page
 from postmortem_gui.ui.room import is_tight
-from postmortem_gui.ui.side_panel import VIEWS, SidePanel
+from postmortem_gui.ui.side import SHARES, VIEWS, Side
 from postmortem_gui.ui.tabs import TABS, tabs_of
 from postmortem_gui.ui.theme import current_theme, restyled
 
 if TYPE_CHECKING:
+    from postmortem_gui.checks.findings import Report
     from postmortem_gui.editing.feed import PreviewFeed
     from postmortem_gui.editing.pasting import Trial
 
@@ -36,6 +37,8 @@ class Workspace(QWidget):
 
     laid_out = Signal(object)
     """Carries the Layout that the preview shows."""
+    looked = Signal(object)
+    """Carries the Report of the rules."""
     markdown_copied = Signal()
 
     def __init__(self, document: Document, library: Library, parent: QWidget | None = None) -> None:
@@ -46,6 +49,8 @@ class Workspace(QWidget):
         self._places: dict[str, Place] = {}
         self._is_laid_out = self._is_whole = False
         self._view, self._insists = "preview", False
+        self._gaps: dict[str, int] = {}
+        self._sizes: dict[str, list[int]] = {}
         self.tabs = MainTabs(tabs_of(document.value.template))
         self.tabs.edited.connect(self.show_tab)
         self.views = SegmentedControl("Side panel", VIEWS)
@@ -53,7 +58,10 @@ class Workspace(QWidget):
         self.views.show_value("preview")
         self.opener = ToolButton("panel-right", "Side panel: the document as it will be read", checkable=True)
         self.opener.clicked.connect(self._turn_panel)
-        self.panel = SidePanel()
+        self.side = Side(document)
+        self.side.place_wanted.connect(self.go_to)
+        self.side.looked.connect(self._on_looked)
+        self.panel = self.side.panel
         self.panel.preview.place_clicked.connect(self.go_to)
         self.panel.copied.connect(self.markdown_copied)
         self._stack = QStackedWidget()
@@ -87,7 +95,7 @@ class Workspace(QWidget):
     @property
     def regions(self) -> tuple[QWidget, ...]:
         """What the Tab key goes through, in this order."""
-        return (self.tabs, self.views, self.opener, self.finder, self._stack, self.capture, self.panel)
+        return (self.tabs, self.views, self.opener, self.finder, self._stack, self.capture, self.side)
 
     def show_tab(self, key: str) -> None:
         """Turn a tab on; one that this template does not have changes nothing."""
@@ -112,6 +120,8 @@ class Workspace(QWidget):
 
     def take_rows(self, text: str) -> None:
         """Offer the lines of a text as rows of the timeline, as if they were pasted there."""
+        from postmortem_gui.ui.timeline_page import TimelinePage
+
         self.show_tab("timeline")
         page = self.page
         if isinstance(page, TimelinePage):
@@ -120,8 +130,6 @@ class Workspace(QWidget):
     def paste_rows(self) -> None:
         """Offer what is on the clipboard as rows of the timeline, from whichever tab."""
         from postmortem_gui.ui.timeline_page import TimelinePage
-        from postmortem_gui.ui.timeline_page import TimelinePage
-
 
         self.show_tab("timeline")
         if isinstance(self.page, TimelinePage):
@@ -145,20 +153,23 @@ class Workspace(QWidget):
         self._show_panel("hide" if tight and not self._insists else self._view)
 
     def _turn_panel(self) -> None:
-        self.show_view("hide" if not self.panel.isHidden() else self.panel.view)
+        self.show_view("hide" if not self.side.isHidden() else self.side.view)
 
     def _is_tight(self) -> bool:
         return current_theme().presenting or is_tight(self.width())
 
     def _show_panel(self, view: str) -> None:
-        if view == self.views.value and self.panel.isHidden() == (view == "hide"):
+        if view == self.views.value and self.side.isHidden() == (view == "hide"):
             return
+        self._sizes[self.views.value] = self._splitter.sizes()
         self.views.show_value(view)
         self.opener.setChecked(view != "hide")
-        self.panel.setVisible(view != "hide")
+        self.side.setVisible(view != "hide")
         if view != "hide":
-            self.panel.show_view(view)
-            self.panel.refresh()
+            self.side.show_view(view)
+            wide = self._splitter.width()
+            shares = [wide * share // 100 for share in SHARES.get(view, (60, 40))]
+            self._splitter.setSizes(self._sizes.get(view, shares))
 
     def swap_zones(self) -> None:
         """Show the times in the second zone and the first beside it; without a second one, ask for it."""
@@ -186,8 +197,15 @@ class Workspace(QWidget):
             if self._page(key).focus_place(place):
                 self.tabs.show_value(key)
                 self._stack.setCurrentWidget(self._page(key))
+                self._places[key] = place
                 self._page(key).focus_place(place)  # again: what was not shown had no size to scroll in
                 return
+
+    def go_to_gap(self, step: int) -> None:
+        """Go to the next finding of the rules, or with -1 to the one before, wherever it is in the document."""
+        finding = self.side.start().next_gap(self.tab, self._places.get(self.tab), step)
+        if finding is not None:
+            self.go_to(finding.place)
 
     def flush(self) -> None:
         """Do now what waits: the pages not made yet, the preview, the counts."""
@@ -200,6 +218,7 @@ class Workspace(QWidget):
         self._later.stop()
         if self._feed is not None:
             self._feed.stop()
+        self.side.stop()
         self.document.changed.disconnect(self._on_changed)
 
     @override
@@ -241,11 +260,11 @@ class Workspace(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self.capture)
         splitter.addWidget(editor)
-        splitter.addWidget(self.panel)
+        splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 60)
         splitter.setStretchFactor(1, 40)
         editor.setMinimumWidth(420)
-        self.panel.setMinimumWidth(320)
+        self.side.setMinimumWidth(300)
         splitter.setSizes([600, 400])
         return splitter
 
@@ -308,6 +327,9 @@ class Workspace(QWidget):
         if not self._is_laid_out:
             self._fed().flush()
             return
+        if self.side.readiness is None:
+            self.side.start()
+            return
         missing = next((key for key in self.tabs.keys if key not in self._pages), None)
         if missing is None:
             self._is_whole = True
@@ -337,6 +359,13 @@ class Workspace(QWidget):
             self._count(key)
         self.show_tab(self.tab)
 
+    def _on_looked(self, report: Report) -> None:
+        self._gaps = self.side.start().gaps()
+        for key in self._pages:
+            self._count(key)
+        self.looked.emit(report)
+
     def _count(self, key: str) -> None:
-        count, gaps = self._pages[key].badge()
-        self.tabs.set_count(key, count, gaps)
+        """Show how much a tab holds, and how many findings on it block publishing."""
+        gaps = self._gaps.get(key, 0)
+        self.tabs.set_count(key, self._pages[key].badge()[0], gaps)
