@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.order import in_order, row_before
@@ -172,7 +173,8 @@ class PasteHost(QObject):
         if strip is None:
             return
         strip.end()
-        had_focus = strip.isAncestorOf(strip.window().focusWidget() or self._page)
+        focused: QWidget | None = strip.window().focusWidget()
+        had_focus = focused is not None and strip.isAncestorOf(focused)
         strip.hide()
         self._page.grid.inset.take_out()
         strip.deleteLater()
