@@ -66,7 +66,8 @@ class ActionsPage(GridPage):
         self.empty = EmptyState(
             "square-check-big",
             "Nothing promised yet",
-            "Add what will be done about it: something to deliver, an owner, a ticket and a due date.",
+            "Add what will be done about it: something to deliver, an owner, a ticket and a due date. In the line "
+            "below: ! fix the limit @emma P1 fri",
         )
         self.first = self.empty.add_button("Add the first action", "plus", "primary")
         self.first.clicked.connect(self._add)

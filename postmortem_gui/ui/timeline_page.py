@@ -64,7 +64,8 @@ class TimelinePage(GridPage):
         self.empty = EmptyState(
             "clock",
             "No events yet",
-            "Begin with what happened first: add a row and type 14:32, or paste lines from a chat, a sheet or a log.",
+            "Type 14:32 and what happened in the line below, or add a row. Lines from a chat, a log or a sheet can be "
+            "pasted here.",
         )
         self.first = self.empty.add_button("Add the first row", "plus", "primary")
         self.first.clicked.connect(self._add)

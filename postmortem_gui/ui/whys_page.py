@@ -21,7 +21,7 @@ from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import caret
 from postmortem_gui.ui.buttons import Button
-from postmortem_gui.ui.cards import Label
+from postmortem_gui.ui.cards import EmptyState, Label
 from postmortem_gui.ui.note_line import NoteLine
 from postmortem_gui.ui.page import Binding, Page
 from postmortem_gui.ui.why_card import WhyCard
@@ -91,7 +91,14 @@ class WhysPage(Page):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(head)
-        whole.addWidget(self.area, 1)
+        whole.addWidget(self.area, 2)
+        self.empty = EmptyState(
+            "git-branch",
+            "No whys yet",
+            "Write the problem above in one plain sentence, then press Ctrl+Enter and answer why. "
+            "A line below that begins with ? is the next why, too.",
+        )
+        whole.addWidget(self.empty, 3)
         whole.addWidget(self.note)
 
     # ── What the window asks of a page ──
@@ -238,6 +245,7 @@ class WhysPage(Page):
         self._order = [step.why.id for step in steps]
         self._chain()
         self.second.setEnabled(bool(steps))
+        self.empty.setHidden(bool(steps))
         guide, more = _guide(pm.template)
         self.guide.setText(guide)
         self.guide.setToolTip(tip(more))

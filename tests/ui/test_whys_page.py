@@ -273,3 +273,12 @@ def test_a_hundred_whys_stay_quick(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert (time.process_time() - started) / 10 < 0.2, "some milliseconds a key"
     assert document.value.whys.items[50].answer == "answer 50xxxxxxxxxx"
+
+
+def test_what_to_type_is_said_until_there_is_a_why(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, Postmortem(id="d"))
+    assert page.empty.isVisible()
+    assert "Ctrl+Enter" in page.empty.accessibleName()
+    desk.press(Key.Key_Return, CONTROL)
+    assert len(document.value.whys.items) == 1
+    assert page.empty.isHidden()
