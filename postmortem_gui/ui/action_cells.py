@@ -34,8 +34,15 @@ class ActionCells(Cells):
 
     @override
     def row_height(self, theme: Theme, row: Row) -> float:
-        heights = [self.wrapped_height(theme, str(getattr(row, field)), field, _font(field)) for field in _WRAPPED]
+        heights = [
+            self.wrapped_height(theme, str(getattr(row, field)), field, self._told_font(theme, row, field))
+            for field in _WRAPPED
+        ]
         return max(theme.px(_TWO_LINES), *heights)
+
+    def _told_font(self, theme: Theme, row: Row, field: str) -> QFont:
+        described = field == "description"
+        return self.grid.spotlight.font(theme, row, Weight.Medium) if described else _font(field)
 
     @override
     def editor_font(self, field: str) -> QFont:
@@ -71,7 +78,7 @@ class ActionCells(Cells):
         match field:
             case "description":
                 ink = "text2" if ended else "text"
-                self.paint_text(painter, theme, box, row.description, _font(field), ink)
+                self.paint_text(painter, theme, box, row.description, self._told_font(theme, row, field), ink)
             case "owner":
                 if row.owner:
                     draw_avatar(painter, theme, x, cy, row.owner.lstrip("@"))

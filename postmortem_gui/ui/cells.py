@@ -143,7 +143,11 @@ class Cells(QStyledItemDelegate):
         painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
         self.paint_cell(painter, theme, box.adjusted(0, 0, 0, -1), row, field)
         if index == self.grid.currentIndex() and self.grid.shows_ring():
-            draw_focus_ring(painter, theme, self.ring_box(box, field))
+            ring = self.ring_box(box, field)
+            if theme.presenting:
+                self.grid.spotlight.mark_cell(painter, theme, ring)
+            else:
+                draw_focus_ring(painter, theme, ring)
         painter.restore()
 
     def ring_box(self, box: QRectF, field: str) -> QRectF:

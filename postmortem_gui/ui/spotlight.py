@@ -34,10 +34,10 @@ class Spotlight(QObject):
         """Tell whether the light is on a row."""
         return current_theme().presenting and line == self._grid.currentIndex().row()
 
-    def font(self, theme: Theme, row: Row) -> QFont:
-        """Return the font of what a row tells: large and bold where the light is."""
+    def font(self, theme: Theme, row: Row, weight: Weight = Weight.Normal, *, tabular: bool = False) -> QFont:
+        """Return the font of what a row tells: as it is told, or large and bold where the light is."""
         on = theme.presenting and row is self._grid.current_row()
-        return theme.font("h3", Weight.DemiBold) if on else theme.font()
+        return theme.font("h3" if on else "body", Weight.DemiBold if on else weight, tabular=tabular)
 
     def ink(self, ink: str, line: int) -> str:
         """Return the token for words of a row: beside the light they step back a little."""
@@ -53,6 +53,10 @@ class Spotlight(QObject):
             box.setLeft(theme.px(3))
             box.setRight(grid.viewport().width() - theme.px(3))
             draw_focus_ring(painter, theme, box)
+
+    def mark_cell(self, painter: QPainter, theme: Theme, box: QRectF) -> None:
+        """Say which cell of the row has the keyboard: a line below it, for the ring is around the row."""
+        painter.fillRect(QRectF(box.left(), box.bottom() - theme.ring, box.width(), theme.ring), theme.color("focus"))
 
     def _on_row(self, row: QModelIndex, before: QModelIndex) -> None:
         if not current_theme().presenting:
@@ -83,7 +87,8 @@ class Spotlight(QObject):
         on = current_theme().presenting
         grid = self._grid
         if on and not self._was_on and not grid.currentIndex().isValid() and grid.rows_model.rowCount():
-            grid.show_cell(grid.rows_model.row_at(0).id, grid.rows.layout()[-1].field)
+            told = next((column.field for column in grid.rows.layout() if column.wide), "")
+            grid.show_cell(grid.rows_model.row_at(0).id, told)
         if on or self._was_on:
             self._was_on = on
             self._show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -71,7 +71,7 @@ class TimeCells(Cells):
             mark = QRectF(box.left() - theme.px(2), box.center().y() - side / 2, side, side)
             icons.paint_icon(painter, "triangle-alert", theme.color("amber_fg"), mark, 2.25)
             box = box.adjusted(theme.px(13), 0, 0, 0)
-        font = theme.font(weight=Weight.Medium if unread else Weight.DemiBold, tabular=True)
+        font = self._time_font(theme, entry)
         lines = self._time_lines(theme, entry)
         small = theme.font("caption", tabular=True)
         beside = timeline_times.time_beside(self.grid.document.value, entry)
@@ -80,7 +80,13 @@ class TimeCells(Cells):
         top = box.center().y() - sum(heights) / 2
         for text, tall in zip(lines, heights, strict=False):
             line = QRectF(box.left(), top, box.width(), tall)
-            self.paint_line(painter, line, text, font, theme.color("amber_fg" if unread else "text"))
+            self.paint_line(
+                painter,
+                line,
+                text,
+                font,
+                theme.color("amber_fg" if unread else self.grid.spotlight.ink("text", self.painted_line)),
+            )
             top += tall
         for words, ink in below:
             line = QRectF(box.left(), top, box.width(), heights[-1])
@@ -93,9 +99,13 @@ class TimeCells(Cells):
 
     def time_height(self, theme: Theme, entry: TimelineEntry) -> float:
         """Return how high a time is, in pixels."""
-        tall = QFontMetricsF(theme.font()).height() * len(self._time_lines(theme, entry))
+        tall = QFontMetricsF(self._time_font(theme, entry)).height() * len(self._time_lines(theme, entry))
         below = bool(timeline_times.time_beside(self.grid.document.value, entry)) + bool(entry.claims)
         return tall + below * QFontMetricsF(theme.font("caption")).height()
+
+    def _time_font(self, theme: Theme, entry: TimelineEntry) -> QFont:
+        weight = Weight.Medium if entry.when.at is None else Weight.DemiBold
+        return self.grid.spotlight.font(theme, entry, weight, tabular=True)
 
     def _time_lines(self, theme: Theme, entry: TimelineEntry) -> list[str]:
         """The ends of a range below one another, so that ranges do not make the column wide."""
@@ -112,7 +122,7 @@ class TimeCells(Cells):
         step = self._crossing(entry)
         if not step:
             return None
-        font = theme.font(weight=Weight.DemiBold, tabular=True)
+        font = self._time_font(theme, entry)
         lines = self._time_lines(theme, entry)
         tall = QFontMetricsF(font).height()
         shift = (self.time_height(theme, entry) - tall) / 2

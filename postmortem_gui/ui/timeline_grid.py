@@ -28,8 +28,9 @@ from postmortem_gui.ui.looks import KIND, PHASE, Look, look
 from postmortem_gui.ui.theme import current_theme
 from postmortem_gui.ui.timeline_cells import RAIL
 
-FAR_AWAY = 1_000_000
-
+_NEVER = 1_000_000
+_LIT = 14
+"""How much more room a time needs while a room watches: the one in the light is larger."""
 
 _KIND_KEYS = "12345"
 _PHASE_KEYS = "LIDAEMNORCS"
@@ -66,20 +67,22 @@ class TimelineRows(GridRows):
 
     @override
     def layout(self) -> Sequence[GridColumn]:
+        presenting = current_theme().presenting
+        wide = RAIL + timeline_times.time_width(self.document.value) + (_LIT if presenting else 0)
         return (
-            GridColumn("when", RAIL + timeline_times.time_width(self.document.value)),
+            GridColumn("when", wide),
             GridColumn("event", 200, wide=True),
             GridColumn("kind", 130),
-            GridColumn("source", 130, shown_from=FAR_AWAY if current_theme().presenting else 520),
+            GridColumn("source", 130, shown_from=_NEVER if presenting else 520),
             GridColumn("who", 110, shown_from=860),
         )
 
     @override
-    def heading_of(self, row: Row) -> str:
+    def headings(self) -> Mapping[str, str]:
         pm = self.document.value
         if self._days_of[0] is not pm.timeline or self._days_of[1] != pm.zone:
             self._days, self._days_of = timeline_times.spans_days(pm), (pm.timeline, pm.zone)
-        return self._days.get(row.id, "")
+        return self._days
 
     @override
     def choices_of(self, field: str, row: Row) -> tuple[ChoiceGroup, ...]:
