@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QTemporaryDir
 
 from postmortem_gui.ui import fonts
-from postmortem_gui.ui.tokens import CONTROL, DARK, Colours
+from postmortem_gui.ui.contrast import WORDS
+from postmortem_gui.ui.tokens import CONTROL, DARK, Colours, contrast
 
 _MARKS = {
     "chevron": '<path d="m4 6 4 4 4-4"/>',
@@ -38,9 +39,11 @@ def stylesheet(colours: Colours, scale: float = 1.0) -> str:
     """Return the style sheet of the application. Writes its marks into a temporary folder when first asked."""
     values: dict[str, object] = asdict(colours)
     light = colours.surface == colours.raised
+    strong = contrast(colours.text, colours.border2) < WORDS  # then lines are too dark, or too bright, to write on
     values |= {
         "touch": colours.sunken if light else colours.hover,  # what a button without an edge turns on hover
-        "seg_on": colours.surface if light else colours.border2,
+        "seg_on": colours.surface if light else (colours.selected if strong else colours.border2),
+        "off": colours.sunken if strong else colours.border2,  # what cannot be pressed
         "toast": colours.surface if light else colours.text,
         "toast_action": DARK.accent_text,  # a toast is dark in both themes
         "chevron": _mark("chevron", colours.text2),
@@ -151,7 +154,7 @@ QPushButton[kind="primary"] { background: %(accent)s; color: %(on_accent)s; bord
 QPushButton[kind="primary"]:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
 QPushButton[kind="primary"]:pressed { background: %(accent_press)s; }
 QPushButton[kind="primary"]:focus { border: 2px solid %(text)s; }
-QPushButton[kind="primary"]:disabled { background: %(border2)s; border-color: %(border2)s; color: %(text3)s; }
+QPushButton[kind="primary"]:disabled { background: %(off)s; border-color: %(border2)s; color: %(text3)s; }
 QPushButton::menu-indicator { image: url(%(chevron)s); width: %(px14)dpx; height: %(px14)dpx;
   subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
 QPushButton[kind="primary"]::menu-indicator { image: url(%(chevron_on)s); }
@@ -168,6 +171,8 @@ QPushButton[kind="toast"]:hover { border-color: %(toast_action)s; }
 QPushButton[kind="toast"]:focus { border: 2px solid %(toast_action)s; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 7px;
   min-height: %(tool)dpx; color: %(text2)s; font-weight: 500; }
+QToolButton[small="true"] { min-height: %(box)dpx; padding: 1px 5px; }
+QToolButton[small="true"]:focus { padding: 0 4px; }
 QToolButton[words="false"] { min-width: %(box)dpx; }
 QToolButton:hover { background: %(touch)s; color: %(text)s; }
 QToolButton:pressed { background: %(border)s; }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -15,6 +16,7 @@ from postmortem_gui.ui import appearance, theme
 from postmortem_gui.ui.appearance import ZOOMS
 from postmortem_gui.ui.contrast import WORDS, high_contrast
 from postmortem_gui.ui.main_window import MainWindow
+from postmortem_gui.ui.stylesheet import stylesheet
 from postmortem_gui.ui.theme import Theme, apply_theme, current_theme
 from postmortem_gui.ui.tokens import DARK, HUES, LIGHT, Colours, contrast
 
@@ -142,3 +144,12 @@ def test_in_high_contrast_every_edge_is_one_that_can_be_seen(colours: Colours) -
     for edge in ("border_strong", "focus"):
         assert contrast(getattr(strong, edge), strong.surface) >= WORDS
     assert set(asdict(strong)) == set(asdict(colours))
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_in_high_contrast_the_style_sheet_writes_on_nothing_weak(colours: Colours) -> None:
+    strong = high_contrast(colours)
+    chosen = re.search(r'QToolButton\[seg="true"\]:checked { background: (#\w{6}); color: (#\w{6})', stylesheet(strong))
+    assert chosen is not None
+    assert contrast(chosen[1], chosen[2]) >= WORDS
+    assert f"background: {strong.border2}; border-color" not in stylesheet(strong)
