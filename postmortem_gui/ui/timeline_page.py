@@ -20,8 +20,7 @@ from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui import clipboard
 from postmortem_gui.ui.buttons import ToolButton
-from postmortem_gui.ui.cards import Card, EmptyState, Label
-from postmortem_gui.ui.chips import IconMark
+from postmortem_gui.ui.cards import Card, EmptyState
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.grid_page import GridPage
 from postmortem_gui.ui.hints import Hint, HintList
@@ -55,7 +54,7 @@ class TimelinePage(GridPage):
         column.addWidget(self.strip)
         self.card = Card("Timeline", flush=True)
         column.addWidget(self.card, 1)
-        self.zone = Label("", "second")
+        self.zone = ZoneButton(document)
         self.hints = HintList("usual moments not told yet", RAIL)
         self._add_tools()
         self.rows = TimelineRows(document, clock)
@@ -93,7 +92,6 @@ class TimelinePage(GridPage):
 
     def _add_tools(self) -> None:
         self.card.add_tool(self.hints.toggle)
-        self.card.add_tool(IconMark("globe", "text3", 15))
         self.card.add_tool(self.zone)
         paste = ToolButton("clipboard-paste", "Paste a chat, a log or a table (Ctrl+Shift+V)", "Paste rows")
         paste.clicked.connect(self.paste_rows)
@@ -205,14 +203,10 @@ class TimelinePage(GridPage):
         old, new = change.old, change.new
         if any(getattr(new, part) is not getattr(old, part) for part in ("timeline", "questions", "template")):
             self._show()
-        elif change.new.zone != change.old.zone:
-            self.zone.setText(change.new.zone)
 
     def _show(self) -> None:
         pm = self.document.value
         count = len(pm.timeline)
-        self.zone.setText(pm.zone)
-        self.zone.setToolTip("Every time here is in this zone. It is set on the Overview tab.")
         self.card.set_title("Timeline", timeline_rows.count_words(pm) if count else "")
         self._show_grid(shown=bool(count))
         self._prompts = timeline_rows.prompts_left(pm, self._prompts_taken)
