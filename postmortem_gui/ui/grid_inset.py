@@ -66,11 +66,15 @@ class GridInset(QObject):
         """Scroll so that the whole widget is seen, with some rows above it where there is room."""
         if self._widget is None:
             return
-        grid, box = self._grid, self._widget.geometry()
-        room = grid.viewport().height() - box.height()
+        grid, top = self._grid, self._widget.y()
+        room = grid.viewport().height() - self._height
+        line, above = self._line, 0
+        # Whole rows, and more of them above than below: they are what comes before.
+        while line >= 0 and above + self._own(line) <= (room if line == self._line else room * 2 // 3):
+            above += self._own(line)
+            line -= 1
         bar = grid.verticalScrollBar()
-        bar.setValue(bar.value() + box.top() - max(0, room * 2 // 3))
-        first = grid.rowAt(0)
-        cut = grid.rowViewportPosition(first)
-        if cut < 0 and first < self._line:  # a whole row at the top, not the foot of one
-            bar.setValue(bar.value() + cut + grid.rowHeight(first))
+        bar.setValue(bar.value() + top - above)
+
+    def _own(self, line: int) -> int:
+        return self._grid.rowHeight(line) - self.below(line)

@@ -35,6 +35,7 @@ class PasteHost(QObject):
         self._page, self._clock = page, clock
         self.strip: PasteStrip | None = None
         self._after: str | None = None
+        self._hints_open = False
         page.installEventFilter(self)
         page.grid.viewport().installEventFilter(self)
 
@@ -115,7 +116,10 @@ class PasteHost(QObject):
         page.card.show_head(shown=not is_alone)
         if self.strip is not None:
             self.strip.show_title("Pasted into Timeline" if is_alone else "Pasted")
-        page.show_hints(shown=not needed)
+        if needed:
+            self._hints_open = page.hints.is_open
+        page.hints.set_open(opened=self._hints_open and not needed)
+        page.hints.toggled.emit()
 
     def _order_keys(self) -> None:
         """Have Tab go through the strip as it is read."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
-from postmortem_gui.core.clock_faces import edit_form
+from postmortem_gui.core.times import show_time
 from postmortem_gui.editing.pasting import Fate, Pasting, Trial
 from postmortem_gui.ui.fields import LineField
 from postmortem_gui.ui.paste_strip_lines import PasteLine, PasteLines
@@ -185,10 +185,10 @@ class PasteList(QListView):
         when, theme = pasting.candidates[line.at].when, current_theme()
         box, at = self.visualRect(self.currentIndex()), columns(theme, self.viewport().width())
         self._field = TimeField(f"Time, {pasting.pm.zone}", "14:32", self.viewport())
-        self._field.setText(edit_form(when, pasting.pm.zone) if when.at else when.typed)
+        self._field.setText(show_time(when, pasting.pm.zone, "HH:mm"))
         self._field.setProperty("candidate", line.at)
         self._field.selectAll()
-        self._field.setGeometry(QRect(round(at.time) - 8, box.top() - 2, theme.px(210), box.height() + 3))
+        self._field.setGeometry(QRect(round(at.time) - 8, box.top() - 2, theme.px(150), box.height() + 3))
         self._field.ended.connect(self._end_time)
         self._field.show()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)

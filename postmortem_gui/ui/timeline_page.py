@@ -221,11 +221,6 @@ class TimelinePage(GridPage):
         if had_focus:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_hints(self, *, shown: bool) -> None:
-        """Show what is usually told, or give its room to something else."""
-        self.hints.setVisible(shown and bool(self._prompts))
-        self._share_height()
-
     def _share_height(self) -> None:
         """Have the hints follow the last row while there is room for both."""
         opened = self.hints.is_open and not self.hints.isHidden()

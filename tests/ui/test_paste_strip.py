@@ -397,3 +397,27 @@ def test_the_preview_shows_what_would_be_and_nothing_else_learns_of_it(example_w
     preview.flush()
     assert "Something quite new" not in preview.toPlainText()
     QGuiApplication.clipboard().clear()
+
+
+def test_what_is_usually_told_makes_room_and_comes_back_as_it_was(qtbot: QtBot) -> None:
+    desk, page, _ = open_page(qtbot, incident())
+    for is_open in (True, False):
+        page.hints.set_open(opened=is_open)
+        desk.paste(LINES)
+        assert not page.hints.isVisible()
+        desk.press(Key.Key_Escape)
+        assert page.hints.isVisible() == is_open
+
+
+def test_the_strip_goes_where_its_times_put_it_with_a_whole_row_above(qtbot: QtBot) -> None:
+    rows = tuple(TimelineEntry(id=f"t_{hour}", when=at(hour), event=f"hour {hour}") for hour in range(24))
+    desk, page, _ = open_page(qtbot, Postmortem(id="d", timeline=rows))
+    desk.paste("14:20 one\n14:21 two")
+    strip, above = strip_of(page), page.grid.visualRect(page.grid.rows_model.index(14, 0))
+    assert above.top() >= 0
+    assert page.grid.sizes.inner(above, 14).bottom() < strip.y() + 1
+    desk.press(Key.Key_Z)
+    desk.type("+05:00")
+    desk.press(Key.Key_Return)
+    assert desk.focused is strip.list
+    assert page.grid.rowViewportPosition(10) == strip.geometry().bottom() + 1
