@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from typing_extensions import override
 
@@ -82,11 +82,11 @@ class ActionGridRows(GridRows):
         return [GridColumn(field, widths[field], shown_from[field], wide=field == "description") for field in fields]
 
     @override
-    def heading_of(self, row: Row) -> str:
+    def headings(self) -> Mapping[str, str]:
         pm = self.document.value
         if self._headings_of[0] is not pm.actions or self._headings_of[1] is not pm.template:
             self._headings, self._headings_of = action_rows.headings(pm), (pm.actions, pm.template)
-        return self._headings.get(row.id, "")
+        return self._headings
 
     @override
     def choices_of(self, field: str, row: Row) -> tuple[ChoiceGroup, ...]:

@@ -54,9 +54,9 @@ class GridRows:
         """Return the columns to show for the document as it is. Those that are left out are hidden."""
         return ()
 
-    def heading_of(self, row: Row) -> str:
-        """Return what stands above a row where a group of rows begins."""
-        return ""
+    def headings(self) -> Mapping[str, str]:
+        """Return what stands above the rows with which a group of rows begins, by the id of the row."""
+        return {}
 
     def choices_of(self, field: str, row: Row) -> tuple[ChoiceGroup, ...]:
         """Return what can be chosen in a cell; nothing where it is typed."""

@@ -87,24 +87,27 @@ class GridSizes(QObject):
         self._later.stop()
         grid, theme = self._grid, current_theme()
         least, margin = theme.px(ROW_SHORT if self.is_short() else ROW), theme.px(_MARGIN)
+        band, gap, inset = theme.px(BAND), theme.px(GAP), grid.inset
         known, self._content = self._content, {}
         self._bands, self._gaps = {}, {}
-        questions, gaps = grid.rows.questions(), grid.rows.gaps_above()
+        headings, questions, gaps = grid.rows.headings(), grid.rows.questions(), grid.rows.gaps_above()
         header = grid.verticalHeader()
         header.blockSignals(True)
         changed = False
-        grid.inset.settle()
+        inset.settle()
         for line, row in enumerate(grid.rows_model.rows):
-            found, asked = known.get(row.id), questions.get(row.id)
+            row_id = row.id
+            found, asked = known.get(row_id), questions.get(row_id)
             if found is None or found[0] is not row or found[2] != asked:
                 found = (row, round(grid.cells.row_height(theme, row)) + margin, asked)
-            self._content[row.id] = found
-            words = grid.rows.heading_of(row)
-            if words:
-                self._bands[line] = words
-            if row.id in gaps:
-                self._gaps[line] = gaps[row.id]
-            height = max(least, found[1]) + self.band_height(line) + grid.inset.above(line) + grid.inset.below(line)
+            self._content[row_id] = found
+            height = max(least, found[1]) + inset.above(line) + inset.below(line)
+            if row_id in headings:
+                self._bands[line] = headings[row_id]
+                height += band
+            if row_id in gaps:
+                self._gaps[line] = gaps[row_id]
+                height += gap
             if header.sectionSize(line) != height:
                 header.resizeSection(line, height)
                 changed = True

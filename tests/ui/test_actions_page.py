@@ -189,7 +189,7 @@ def test_an_idea_is_committed_to_and_moves_to_the_other_list(qtbot: QtBot) -> No
     rows = (READY, BARE.but(stage="potential", theme="Paging"))
     desk, page, document = open_page(qtbot, *rows, template="review-meeting")
     grid = page.grid
-    assert [(row.id, grid.rows.heading_of(row)) for row in grid.rows_model.rows] == [
+    assert [(row.id, grid.rows.headings().get(row.id, "")) for row in grid.rows_model.rows] == [
         ("x_2", "Potential Action Items"),
         ("x_1", "Action Items"),
     ]

@@ -114,11 +114,11 @@ def test_days_are_written_above_their_first_row_when_there_are_two(qtbot: QtBot)
         TimelineEntry(id="t_2", when=When(at=datetime(2026, 11, 11, 0, 10, tzinfo=UTC))),
     )
     _, page, document = open_page(qtbot, Postmortem(id="d", timeline=rows))
-    days = [page.grid.rows.heading_of(row) for row in page.grid.rows_model.rows]
+    days = [page.grid.rows.headings().get(row.id, "") for row in page.grid.rows_model.rows]
     assert days == ["Tue 10 November 2026", "Wed 11 November 2026"]
     assert page.grid.rowHeight(1) > 36
     document.apply(Set(Place("document", "zone"), "America/New_York"))
-    assert not any(page.grid.rows.heading_of(row) for row in page.grid.rows_model.rows)
+    assert not any(page.grid.rows.headings().get(row.id, "") for row in page.grid.rows_model.rows)
     assert page.zone.text() == "ET"
 
 
