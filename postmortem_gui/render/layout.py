@@ -15,6 +15,7 @@ from postmortem_gui.render.facts import facts
 from postmortem_gui.render.prose import contained
 from postmortem_gui.render.sheet import Sheet
 from postmortem_gui.render.tables import Made, TimelineRows
+from postmortem_gui.render.waived import waived
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ def lay_out(
             continue
         if not skip_empty or is_filled or (spec.kind == "group" and _group_is_filled(sections, at)):
             blocks += _section(sheet, spec, content, is_filled=is_filled)
+    blocks += waived(sheet)
     return Layout(words(title), _settled(blocks, kept))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from postmortem_gui.core.place_names import name_of
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.render.blocks import Layout
@@ -15,7 +16,6 @@ from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.markdown_view import MarkdownView
 from postmortem_gui.ui.nearness import heading_of
 from postmortem_gui.ui.paper import paper_here
-from postmortem_gui.ui.place_names import name_of
 from postmortem_gui.ui.preview import Preview
 
 _COUNT_MS = 600

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from postmortem_gui.core.place_names import name_of
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.render.layout import lay_out
 from postmortem_gui.render.page_count import about_pages
-from postmortem_gui.ui.place_names import name_of
 from postmortem_gui.ui.side_panel import SidePanel
 from tests.ui.pages import example, templates
 
