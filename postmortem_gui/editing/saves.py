@@ -62,6 +62,11 @@ _WAYS_ON: dict[Reason, tuple[Offer, ...]] = {
 }
 
 
+def saved_as(path: Path) -> Message:
+    """Return what to say about a document that has another file now. Later saves are told by the status bar alone."""
+    return Message("done", f"Saved as {path.name}", (Offer("Show in folder", "show_in_folder", str(path)),))
+
+
 def save_failed(error: SaveError) -> Message:
     """Return what to say about a save that failed, with the ways on."""
     safe = "" if "recovery" in error.sentence else " Your work is safe in recovery."

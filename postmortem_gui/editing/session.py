@@ -15,7 +15,7 @@ from postmortem_gui.core.template import Template
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.messages import Message, Offer
 from postmortem_gui.editing.opening import Opening, read
-from postmortem_gui.editing.saves import Pictures, Saved, save_failed, saving
+from postmortem_gui.editing.saves import Pictures, Saved, save_failed, saved_as, saving
 from postmortem_gui.editing.work import Work
 from postmortem_gui.resources import resource
 from postmortem_gui.storage import atomic, loading
@@ -73,6 +73,8 @@ class Session(QObject):
         self.path: Path | None = None
         self.state = SaveState.SAVED
         self.saved_at: datetime | None = None
+        self.failure: SaveError | None = None
+        """Why the document could not be saved, until a save has done it."""
         self.pictures: Pictures = {}
         """The attachments that could be read, by id: the name of the file and its content."""
         self._settings = Settings()
@@ -161,6 +163,7 @@ class Session(QObject):
             old.retire()
 
     def _leave(self) -> None:
+        self.failure = None
         self._save_again = None  # of the document that goes: its edits were saved or given up
         self._end_journal()
 
@@ -253,6 +256,7 @@ class Session(QObject):
         is_open = document is self.document
         if isinstance(work.error, SaveError):
             failed = save_failed(work.error)
+            self.failure = work.error if is_open else self.failure
             self.told.emit(failed if is_open else Message(failed.tone, work.error.sentence))
         if document is not None and is_open:
             self._note_saved(document, work.answer)
@@ -267,6 +271,9 @@ class Session(QObject):
         if not isinstance(saved, Saved):
             self._set_state(SaveState.FAILED)
             return
+        if saved.path != self.path:
+            self.told.emit(saved_as(saved.path))
+        self.failure = None
         self.path, self._fingerprint = saved.path, saved.written.fingerprint
         self.saved_at = self._clock()
         if saved.written.confirmed:

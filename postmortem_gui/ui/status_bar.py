@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,8 @@ from postmortem_gui.core.zones import zone_word
 from postmortem_gui.editing.session import SaveState, Session
 from postmortem_gui.editing.tips import tip
 from postmortem_gui.render.blocks import Layout
+from postmortem_gui.storage.atomic import Reason
+from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.presenter_status import PresenterStatus
@@ -24,13 +26,27 @@ _STATES: dict[SaveState, tuple[str, str, str]] = {
     SaveState.SAVED: ("cloud-check", "green", "Saved"),
     SaveState.UNSAVED: ("cloud", "amber", "Not saved yet"),
     SaveState.SAVING: ("cloud-upload", "", "Saving…"),
-    SaveState.FAILED: ("cloud-off", "red", "Could not be saved; the work is safe in recovery"),
+    SaveState.FAILED: ("cloud-off", "red", "Can’t save"),
 }
+_WHY: dict[Reason, str] = {
+    "full": "the disk is full",
+    "read_only": "the file is read-only",
+    "folder": "the folder lets nothing be written",
+    "missing": "the folder is not there",
+    "changed": "another program changed the file",
+    "gone": "the file is gone",
+    "name": "the system takes no such name",
+    "device": "the disk reports an error",
+}
+"""Why a save failed, in a few words; the strip above the document says the rest until somebody sends it away."""
 CALM_MS = 600
 
 
 class StatusBar(QFrame):
     """Shows the state of the file at the left end, and facts about the document at the right one."""
+
+    save_elsewhere_wanted = Signal()
+    messages_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +68,10 @@ class StatusBar(QFrame):
         )
         self._path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._zone, self._reading, self._ready = (Label("", "caption") for _ in range(3))
-        for widget in (self._state_icon, self._state):
+        self._elsewhere = _small("save", "Save elsewhere…", "Save elsewhere…")
+        self._elsewhere.clicked.connect(self.save_elsewhere_wanted)
+        self._elsewhere.hide()
+        for widget in (self._state_icon, self._state, self._elsewhere):
             row.addWidget(widget)
         row.addSpacing(14)
         self._own, self.room = QWidget(), PresenterStatus()
@@ -73,6 +92,10 @@ class StatusBar(QFrame):
             row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(label)
         self._book.hide()  # until the words are counted
+        self._news = _small("messages-square", "Recent messages")
+        self._news.clicked.connect(self.messages_wanted)
+        row.addSpacing(8)
+        row.addWidget(self._news)
         session.file_changed.connect(self.show_file)
 
     @override
@@ -92,6 +115,11 @@ class StatusBar(QFrame):
                 words += f" {self._session.saved_at.astimezone():%H:%M:%S}"
             elif self._session.path is None:
                 icon, tone, words = "file", "", "Not in a file yet"
+        failure = self._session.failure if self._session.state is SaveState.FAILED else None
+        if failure is not None and failure.reason in _WHY:
+            words += f": {_WHY[failure.reason]}"
+        self._state.setToolTip(tip(failure.sentence) if failure else "")
+        self._elsewhere.setVisible(self._session.state is SaveState.FAILED)
         self._state_icon.show_icon(icon, f"{tone}_fg" if tone else "text3")
         self._state.setText(words)
         self._state.set_tone(tone)
@@ -105,6 +133,11 @@ class StatusBar(QFrame):
         self.room.show_postmortem(pm)
         self._zone.setText(zone_word(pm.zone))
         self._zone.setAccessibleName(f"Times are shown in {pm.zone}")
+
+    def show_said(self, sentence: str) -> None:
+        """Keep the last message where a screen reader finds it."""
+        self._news.setAccessibleName(f"Recent messages. The last: {sentence}")
+        self._news.setToolTip(tip(f"Recent messages\n{sentence}"))
 
     def show_report(self, report: Report) -> None:
         """Show how much the rules find. Counts, no percentage."""
@@ -130,6 +163,13 @@ class StatusBar(QFrame):
             self._reading.setText(f"{max(1, round(words / WORDS_A_MINUTE))} min read")
             self._reading.setAccessibleName(f"{words} words")
             self._book.show()
+
+
+def _small(icon: str, name: str, text: str = "") -> ToolButton:
+    """Return a button that is no higher than the bar."""
+    button = ToolButton(icon, name, text)
+    button.setProperty("small", "true")
+    return button
 
 
 def _shown(path: Path) -> str:

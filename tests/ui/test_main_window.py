@@ -524,6 +524,51 @@ def test_what_was_said_can_be_read_again_and_its_offers_taken(
     assert shown.isHidden()
 
 
+def test_a_document_that_has_a_new_file_is_said_once_and_later_saves_only_in_the_status(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.session.start_new(window.session.library.required("brief"))
+    retitle(window, "Down")
+    answers.path = tmp_path / "down.postmortem.json"
+    for title in ("Down again", "Up"):
+        with qtbot.waitSignal(window.session.save_ended):
+            run(window, "save")
+        assert window.status._state.text().startswith("Saved ")
+        retitle(window, title)
+        assert window.status._state.text() == "Not saved yet"
+    assert passed(window) == ["Saved as down.postmortem.json"]
+    assert "Saved as down.postmortem.json" in window.status._news.accessibleName()
+
+
+def test_why_a_save_failed_stays_in_the_status_with_a_way_out(
+    window: MainWindow, answers: Answers, file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.files.open_path(file)
+    retitle(window, "Ours")
+    file.write_bytes(document_bytes(Postmortem(id="d", facts={"title": "Theirs"})))
+    with qtbot.waitSignal(window.session.save_ended):
+        run(window, "save")
+    for banner in window.messages.banners:
+        banner.dismiss()
+    assert window.status._state.text() == "Can’t save: another program changed the file"
+    retitle(window, "Still ours")
+    assert window.status._state.text().startswith("Can’t save")
+    answers.path = tmp_path / "ours.postmortem.json"
+    with qtbot.waitSignal(window.session.save_ended):
+        window.status._elsewhere.click()
+    assert title_in(answers.path) == "Still ours"
+    assert title_in(file) == "Theirs"
+    assert window.status._state.text().startswith("Saved ")
+    assert window.status._elsewhere.isHidden()
+
+
+def test_the_status_opens_what_was_said_lately(window: MainWindow) -> None:
+    window.session.open_example()
+    window.messages.show(Message("done", "Copied."))
+    window.status._news.click()
+    assert len(window.findChildren(MessageList)) == 1
+
+
 # ── When something goes wrong ──
 
 
