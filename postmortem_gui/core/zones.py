@@ -130,3 +130,10 @@ def name_at(zone: str, at: datetime) -> str:
 def short_word(zone: str, at: datetime) -> str:
     """Return the shortest name of a zone, to stand beside a clock time: `UTC`, `ET`, `CEST`, `+05:30`."""
     return _HEADINGS.get(zone) or name_at(zone, at)
+
+
+def comes_twice(zone: str, at: datetime) -> bool:
+    """Tell whether the clocks of a zone show this time of day twice on that day, an hour apart."""
+    local = in_zone(at, zone)
+    offsets = [local.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1)]
+    return offsets[0] > offsets[1]

@@ -13,6 +13,7 @@ from postmortem_gui.core.order import days, in_order
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
 from postmortem_gui.core.times import edit_form, in_zone, read_time, short_word, show_time, why_unread, zone_word
+from postmortem_gui.core.zones import comes_twice, name_at
 from postmortem_gui.editing.day_order import day_first
 
 _DAY_WIDTH, _SECONDS_WIDTH, _SECOND_ZONE_WIDTH, _WIDTH, _BADGE_WIDTH = 100, 80, 80, 66, 42
@@ -105,6 +106,17 @@ def time_problem(pm: Postmortem, row: TimelineEntry) -> str:
     return f"“{row.when.typed}” stays as you typed it, without a place in time. {why_unread(row.when.typed)}"
 
 
+def time_note(pm: Postmortem, row: TimelineEntry) -> str:
+    """Return what there is to say about a time while the caret is in it: why it is unread, or whose day was guessed."""
+    step = crossings(pm.timeline, pm.zone).get(row.id, 0)
+    if row.when.at is None or not step:
+        return time_problem(pm, row)
+    day = _long_day(in_zone(row.when.at, pm.zone).date())
+    told = "the day after the row above" if step > 0 else "the day before the row it was told behind"
+    back = "Alt+Left" if step > 0 else "Alt+Right"
+    return f"No day was typed: this is {day}, {told}. {back} takes the other day."
+
+
 _NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
 
 
@@ -121,10 +133,15 @@ def time_shown(pm: Postmortem, row: TimelineEntry) -> str:
 
 
 def time_beside(pm: Postmortem, row: TimelineEntry) -> str:
-    """Return the time in the second zone with its name, `09:14 ET`; empty without one or the other."""
+    """Return the time in the second zone with its name, `09:14 ET`; empty without one or the other.
+
+    Without a second zone an hour that comes twice has the name of its clocks here: `EST`.
+    """
     at = row.when.at
-    if not pm.second_zone or at is None or row.when.precision == "day":
+    if at is None or row.when.precision == "day":
         return ""
+    if not pm.second_zone:
+        return name_at(pm.zone, at) if comes_twice(pm.zone, at) else ""
     only = row.when.but(until=None, about=False)
     return f"{show_time(only, pm.second_zone, 'HH:mm')} {short_word(pm.second_zone, at)}"
 
@@ -142,7 +159,8 @@ def long_time(pm: Postmortem, when: When) -> str:
         day = in_zone(when.at, when.zone).date()
         return _long_day(day)
     here, own = in_zone(when.at, pm.zone), in_zone(when.at, when.zone)
-    words = f"{show_time(when, pm.zone, 'HH:mm')} {zone_word(pm.zone, when.at)}, {_long_day(here.date())}"
+    word = name_at(pm.zone, when.at) if comes_twice(pm.zone, when.at) else zone_word(pm.zone, when.at)
+    words = f"{show_time(when, pm.zone, 'HH:mm')} {word}, {_long_day(here.date())}"
     if own.utcoffset() != here.utcoffset():
         words += f" ({show_time(when, when.zone, 'HH:mm')} {short_word(when.zone, when.at)})"
     return words
@@ -165,7 +183,8 @@ def time_tip(pm: Postmortem, row: TimelineEntry) -> str:
     if row.when.at is None:
         return time_problem(pm, row) or "No time yet. Type 14:32, 2:32pm, +5m or 2026-11-17 14:32."
     typed = f", typed as “{row.when.typed}”" if row.when.typed else ""
-    return long_time(pm, row.when) + typed + _disputed(pm, row, "\n")
+    note = time_note(pm, row)
+    return long_time(pm, row.when) + typed + (f"\n{note}" if note else "") + _disputed(pm, row, "\n")
 
 
 def _disputed(pm: Postmortem, row: TimelineEntry, before: str) -> str:

@@ -10,6 +10,7 @@ from postmortem_gui.core.postmortem import ActionItem, Link, Person, TimelineEnt
 from postmortem_gui.core.template import Column
 from postmortem_gui.core.times import short_word, show_date, show_time
 from postmortem_gui.core.vocabulary import ACTION_STATUSES, KINDS, PHASES, SOLUTION_KINDS, word_for
+from postmortem_gui.core.zones import comes_twice, name_at
 from postmortem_gui.render.escaping import bold, link, one_line, squeezed
 from postmortem_gui.render.sheet import Sheet
 
@@ -36,13 +37,18 @@ def handles(text: str, people: Iterable[Person]) -> str:
 
 
 def time_cell(sheet: Sheet, row: TimelineEntry, columns: Sequence[Column] = ()) -> str:
-    """Return the time of a row; one that somebody disputes says so. Its column may ask for the second zone, too."""
+    """Return the time of a row; one that somebody disputes says so. Its column may ask for the second zone, too.
+
+    In an hour that comes twice the name of the clocks tells the two apart: `01:30 EST`.
+    """
     shown = one_line(show_time(row.when, sheet.pm.zone, sheet.template.time))
-    second = sheet.pm.second_zone
+    zone, second, at = sheet.pm.zone, sheet.pm.second_zone, row.when.at
+    if at is not None and row.when.precision != "day" and comes_twice(zone, at):
+        shown += f" {one_line(name_at(zone, at))}"
     wanted = any(column.field == "when" and column.form == "both_zones" for column in columns)
-    if wanted and second and row.when.at is not None and row.when.precision != "day":
+    if wanted and second and at is not None and row.when.precision != "day":
         beside = show_time(row.when.but(about=False), second, "HH:mm")
-        shown += f" ({one_line(beside)} {one_line(short_word(second, row.when.at))})"
+        shown += f" ({one_line(beside)} {one_line(short_word(second, at))})"
     return f"{shown} (disputed)".strip() if row.claims else shown
 
 

@@ -120,7 +120,10 @@ class TimelineRows(GridRows):
 
     @override
     def problem_of(self, field: str, row: Row) -> str:
-        return timeline_times.time_problem(self.document.value, row) if isinstance(row, TimelineEntry) else ""
+        if not isinstance(row, TimelineEntry):
+            return ""
+        said = timeline_times.time_note if field == "when" else timeline_times.time_problem
+        return said(self.document.value, row)
 
     @override
     def gaps_above(self) -> Mapping[str, str]:

@@ -101,6 +101,29 @@ def test_the_zones_are_swapped_in_one_step_and_back_to_the_same_bytes() -> None:
     assert times.swap_zones(pm.but(second_zone="")) is None
 
 
+def test_a_time_that_comes_twice_has_the_name_of_its_clocks_beside_it() -> None:
+    pm = told("2026-11-01T05:30", "2026-11-01T06:30", "2026-11-01T08:00", zone="America/New_York")
+    assert [times.time_beside(pm, row) for row in pm.timeline] == ["EDT", "EST", ""]
+    assert times.long_time(pm, pm.timeline[1].when).startswith("01:30 EST, Sunday 1 November 2026")
+    beside = pm.but(second_zone="UTC")
+    assert times.time_beside(beside, beside.timeline[1]) == "06:30 UTC"
+
+
+def test_a_day_that_nobody_typed_is_told_with_the_key_that_takes_the_other() -> None:
+    pm = typed(told("2026-11-17T23:58", ""), 1, "00:04")
+    note = times.time_note(pm, pm.timeline[1])
+    assert note == (
+        "No day was typed: this is Wednesday 18 November 2026, the day after the row above. "
+        "Alt+Left takes the other day."
+    )
+    assert note in times.time_tip(pm, pm.timeline[1])
+    back = times.put_on_another_day(pm, pm.timeline[1], -1)
+    assert back is not None
+    assert times.time_note(back.apply(pm), back.apply(pm).timeline[1]) == ""
+    before = typed(told("2026-11-18T00:04", ""), 1, "23:58")
+    assert "Alt+Right" in times.time_note(before, before.timeline[1])
+
+
 @given(st.lists(exact_whens(), max_size=6), st.sampled_from(("UTC", "America/New_York", "Asia/Kolkata")))
 def test_a_change_of_zone_changes_no_instant_and_no_order(whens: list[When], zone: str) -> None:
     rows = tuple(TimelineEntry(id=f"t_{n}", when=when) for n, when in enumerate(whens))

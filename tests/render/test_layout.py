@@ -243,6 +243,16 @@ def test_the_second_zone_is_printed_where_the_template_asks_for_it():
     assert "ET" not in "".join(table(lay_out(pm.but(second_zone=""), asked.but(sections=sections))))
 
 
+def test_an_hour_that_comes_twice_is_printed_with_the_name_of_its_clocks():
+    at_night = datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+    rows = tuple(
+        TimelineEntry(id=f"t_{n}", when=When(at=at_night + timedelta(hours=n)), event=str(n)) for n in range(3)
+    )
+    pm = Postmortem(timeline=rows, zone="America/New_York")
+    assert table(lay_out(pm, template("full-review"))) == ["01:30 EDT | 0", "01:30 EST | 1", "02:30 | 2"]
+    assert "01:30 EST - 1" in document_markdown(lay_out(pm, template("changeset")))
+
+
 def test_another_second_zone_is_laid_out_anew():
     asked = only("timeline", columns=[{"head": "Time", "field": "when", "form": "both_zones"}])
     cache = RowCache()

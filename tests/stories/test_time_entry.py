@@ -65,7 +65,7 @@ def expected(zone: str) -> list[str]:
     return lines
 
 
-_READ = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?!\d)|(?P<clock>\d\d:\d\d)\W+(?P<event>r\d\d)")
+_READ = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?!\d)|(?P<clock>\d\d:\d\d)(?: E[DS]T)?\W+(?P<event>r\d\d)")
 
 
 def read_in(text: str) -> list[str]:
