@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from postmortem_gui.core.phase_words import phases_said
 from postmortem_gui.core.postmortem import Link, TimelineEntry, When
+from postmortem_gui.core.template import Template
 
 _NO_TIME = When()
 
@@ -35,12 +37,14 @@ class Candidate:
     line: int = 1
 
     def row(self, row_id: str) -> TimelineEntry:
-        """Return the row of the timeline that the candidate becomes; who, links and original stay with it."""
+        """Return the row of the timeline that the candidate becomes; who, links and original stay with it, and bold
+        words that name a phase mark it."""
         return TimelineEntry(
             id=row_id,
             when=self.when,
             event=self.event,
             kind=self.kind,
+            phases=phases_said(self.event, Template()),
             source=self.source,
             who=self.who,
             raw=self.original,

@@ -45,7 +45,7 @@ class NoteLine(QWidget):
         row.setContentsMargins(15, 6, 12, 6)
         row.setSpacing(6)
         self._mark = IconMark("info", "text3", 14)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self._label = Label("", "caption", wrap=True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row.addWidget(self._label, 1)
