@@ -412,6 +412,7 @@ def test_what_is_usually_told_makes_room_and_comes_back_as_it_was(qtbot: QtBot) 
 def test_the_strip_goes_where_its_times_put_it_with_a_whole_row_above(qtbot: QtBot) -> None:
     rows = tuple(TimelineEntry(id=f"t_{hour}", when=at(hour), event=f"hour {hour}") for hour in range(24))
     desk, page, _ = open_page(qtbot, Postmortem(id="d", timeline=rows))
+    page.grid.show_cell("t_12", "event")
     desk.paste("14:20 one\n14:21 two")
     strip, above = strip_of(page), page.grid.visualRect(page.grid.rows_model.index(14, 0))
     assert above.top() >= 0
