@@ -1,113 +1,42 @@
-"""The bare engines that bench.py measures beside the program: Qt's own widgets with nothing behind them."""
+"""The bare engines that bench.py measures beside the program: Qt's own widgets with nothing behind them.
+
+bench_bare.py WIDGETS          opens the window of a file that `bench_program.py widgets` wrote; prints when it can be
+                               typed in (on the clock that all processes share), and its memory
+bench_bare.py WIDGETS theme    how long it takes to another style sheet
+"""
 
 from __future__ import annotations
 
+import gc
+import json
 import sys
 import time
-from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QMainWindow,
-    QPlainTextEdit,
-    QSplitter,
-    QTableWidget,
-    QTabWidget,
-    QTextBrowser,
-    QTreeWidget,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextBrowser, QWidget
 
-TABS = ("Overview", "Timeline", "5 Whys", "Actions", "Narrative", "Comms", "Sign-off")
-PATIENCE_S = 60.0
+from bench_tree import FOCUSED, build
+from bench_watch import Painted, caret_is_painted, milliseconds, settle
 
 
-class Painted(QObject):
-    """Keeps the moments at which painting a widget began, in seconds of `time.perf_counter`."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.at: list[float] = []
-        widget.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.at.append(time.perf_counter())
-        return False
-
-    def after(self, moment: float) -> float:
-        """Let events happen until the widget is painted after a moment; return when that was."""
-        until(lambda: bool(self.at) and self.at[-1] > moment)
-        return next(at for at in self.at if at > moment)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Let events happen until something holds."""
-    end = time.monotonic() + PATIENCE_S
-    while not holds():
-        if time.monotonic() > end:
-            raise SystemExit("What was to be measured never happened.")
-        QApplication.processEvents()
-
-
-def caret_is_painted() -> bool:
-    """Let events happen until a field that can be typed in has the keyboard and is on the screen."""
-
-    def can_type() -> bool:
-        return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
-
-    until(can_type)
-    field = QApplication.focusWidget()
-    assert isinstance(field, QLineEdit | QPlainTextEdit)
-    shown = field.viewport() if isinstance(field, QPlainTextEdit) else field
-    painted = Painted(shown)
-    shown.update()
-    painted.after(0)
-    return not field.isReadOnly()
-
-
-def bare_window() -> QMainWindow:
-    """Return a window with the widgets of the program: tabs, fields, tables, a browser beside them."""
-    window = QMainWindow()
-    for name in ("&File", "&Edit", "&View", "&Help"):
-        window.menuBar().addMenu(name)
-    tabs = QTabWidget()
-    fields = [QLineEdit() for _ in range(14 * len(TABS))]
-    for at, name in enumerate(TABS):
-        page = QWidget()
-        form = QFormLayout(page)
-        for field in fields[14 * at : 14 * (at + 1)]:
-            form.addRow("Label", field)
-        tabs.addTab(page, name)
-    table = QTableWidget(14, 5)
-    tabs.insertTab(1, table, "Table")
-    tabs.addTab(QTreeWidget(), "List")
-    tabs.addTab(QPlainTextEdit(), "Prose")
-    split = QSplitter()
-    split.addWidget(tabs)
-    split.addWidget(QTextBrowser())
-    middle = QWidget()
-    QHBoxLayout(middle).addWidget(split)
-    window.setCentralWidget(middle)
-    window.statusBar().showMessage("Ready")
-    window.resize(1440, 900)
-    fields[0].setFocus()
+def bare_window(app: QApplication, told: dict[str, Any]) -> QWidget:
+    """Show the window that a file tells about, in its fonts and style sheet, with the keyboard where it was."""
+    app.setStyle("Fusion")
+    for file in told["fonts"]:
+        QFontDatabase.addApplicationFont(file)
+    font = QFont()
+    font.fromString(told["font"])
+    app.setFont(font)
+    window = build(told["window"])
+    window.resize(*told["size"])
+    app.setStyleSheet(told["sheets"][0])
+    window.show()
+    field = next((each for each in window.findChildren(QWidget) if each.property(FOCUSED)), None)
+    if field is not None:
+        field.setFocus()
     return window
-
-
-def milliseconds(do: Callable[[], object]) -> float:
-    """Return how long something takes."""
-    started = time.perf_counter()
-    do()
-    return (time.perf_counter() - started) * 1000
 
 
 def set_html_ms(html: str, changed: str, times: int) -> list[float]:
@@ -127,6 +56,9 @@ def set_html_ms(html: str, changed: str, times: int) -> list[float]:
 
 def letters_ms(times: int) -> list[float]:
     """Return how long a letter takes from the key to the screen in Qt's own editor."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
     editor = QPlainTextEdit()
     editor.resize(400, 200)
     editor.show()
@@ -142,34 +74,35 @@ def letters_ms(times: int) -> list[float]:
     return taken
 
 
-def repaint_ms(times: int) -> list[float]:
-    """Return how long a bare window takes to change its palette and paint itself."""
-    window = bare_window()
-    window.show()
-    QApplication.processEvents()
-    light, dark = QPalette(QColor("#f0f0f0")), QPalette(QColor("#202020"))
+def sheets_ms(app: QApplication, told: dict[str, Any], times: int) -> list[float]:
+    """Return how long a bare window takes to be on the screen in another style sheet, put on as Qt's pages say."""
+    window = bare_window(app, told)
+    settle()
 
-    def switch(palette: QPalette) -> None:
-        QApplication.setPalette(palette)
+    def switch(sheet: str) -> None:
+        app.setStyleSheet(sheet)
         QApplication.processEvents()
         window.repaint()
 
-    return [milliseconds(lambda: switch(dark if turn % 2 else light)) for turn in range(times)]  # noqa: B023
+    return [milliseconds(lambda: switch(told["sheets"][turn % 2])) for turn in range(1, times + 1)]  # noqa: B023
 
 
 def main() -> None:
-    """Open the bare window; print when it can be typed in (on the clock that all processes share), and its memory."""
-    import psutil
-
+    """Open the bare window and look at the clock and the memory."""
+    gc.disable()  # as the program does
     app = QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
-    window = bare_window()
-    window.show()
+    told = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    window = bare_window(app, told)
+    if sys.argv[2:] == ["theme"]:
+        print(json.dumps(sheets_ms(app, told, 6)))
+        return
     caret_is_painted()
     at = time.monotonic()
-    for _ in range(20):
-        QApplication.processEvents()
+    import psutil
+
+    settle()
     print(at, psutil.Process().memory_info().rss)
+    del window
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """What bench.py measures of the program itself, in a process of its own: `bench_program.py WHAT ...`, answer in JSON.
 
 start FOLDER FILE            when the window can be typed in, on the clock that all processes share
-window FOLDER FILE           a key to the painted preview, a letter to the screen, a theme; what Qt does for the same
+widgets FOLDER FILE          what the window shows when it can be typed in, for bench_bare.py
+whole FOLDER FILE            the same with everything that is ever made
 memory FOLDER FILE           bytes of memory with the document open
 files FOLDER FILE            open and save, and what bare JSON takes
 pdf FOLDER FILE              a PDF of the open document; each is made by a process of its own
@@ -15,7 +16,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from postmortem_gui.ui.application import Application
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,7 +28,7 @@ def start(folder: Path, file: Path) -> dict[str, Any]:
     """Start the program exactly as `postmortem-gui FILE` does, and look at the clock when a caret is on the screen."""
     from PySide6.QtWidgets import QApplication
 
-    from bench_bare import caret_is_painted
+    from bench_watch import caret_is_painted
     from postmortem_gui.app import main
 
     seen: list[float] = []
@@ -39,104 +43,76 @@ def start(folder: Path, file: Path) -> dict[str, Any]:
     return {"at": seen[0]}
 
 
-def window(folder: Path, file: Path) -> dict[str, Any]:
-    """Type into a row in the middle of the timeline and see when the editor and the preview show it."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication, QWidget
+def widgets(folder: Path, file: Path) -> dict[str, Any]:
+    """Describe what the window shows when it can be typed in, with its fonts and the style sheets of both themes."""
+    return _described(folder, file, whole=False)
 
-    from bench_bare import Painted, letters_ms, milliseconds, repaint_ms, set_html_ms, until
-    from postmortem_gui.editing.session import Session
-    from postmortem_gui.render.html import block_html
-    from postmortem_gui.render.layout import lay_out
-    from postmortem_gui.storage.home import Home
-    from postmortem_gui.ui.application import Application
-    from postmortem_gui.ui.theme import Theme, apply_theme
-    from postmortem_gui.ui.timeline_page import TimelinePage
-    from postmortem_gui.ui.workspace import Workspace
 
-    app = QApplication(sys.argv[:1])
-    program = Application(Home.at(folder))
-    program.window.resize(1440, 900)
-    program.window.show()
-    program.window.activateWindow()
-    session: Session = program.session
-    session.open_path(file)
-    work = program.window.workspace
-    document = session.document
-    assert isinstance(work, Workspace)
-    assert document is not None
-    work.flush()
-    work.panel.preview.flush()
-    work.show_tab("timeline")
-    page = work.page
-    assert isinstance(page, TimelinePage)
-    rows = document.value.timeline
-    times = 31 if len(rows) < 1000 else 15
-    page.grid.open_cell(rows[len(rows) // 2].id, "event")
-    settle()
-    editor = QApplication.focusWidget()
-    assert editor is not None
-    laid_out: list[float] = []
-    work.laid_out.connect(lambda _: laid_out.append(time.perf_counter()))
-    preview = work.panel.preview.viewport()
-    field: QWidget = getattr(editor, "viewport", lambda: editor)()
-    typed = Painted(field)
-    letters: list[float] = []
-    previews: list[float] = []
-    waited = 0
-    for _ in range(times):
-        laid_out.clear()
-        started = time.perf_counter()
-        QTest.keyClick(editor, Qt.Key.Key_A)
-        letter = typed.after(started)
-        until(lambda: bool(laid_out))
-        preview.repaint()
-        previews.append((time.perf_counter() - started) * 1000)
-        letters.append((letter - started) * 1000 + milliseconds(field.repaint))
-        waited += laid_out[0] < letter
-        settle()
-    QTest.keyClick(editor, Qt.Key.Key_Escape)
+def whole(folder: Path, file: Path) -> dict[str, Any]:
+    """Describe the same with every page and the whole preview, in sight or not."""
+    return _described(folder, file, whole=True)
 
-    def switch(name: str) -> None:
-        apply_theme(app, Theme(name))
-        QApplication.processEvents()
-        program.window.repaint()
 
-    themes = [milliseconds(lambda name=name: switch(name)) for name in ("dark", "light") * 4]  # type: ignore[misc]
-    html = "\n".join(map(block_html, lay_out(document.value).blocks))
-    document.mark_saved(document.value)
-    session.close()
-    program.window.hide()
-    bare = set_html_ms(html, html.replace("in the middle", "in the midst", 1), 7 if len(rows) < 1000 else 3)
+def _described(folder: Path, file: Path, *, whole: bool) -> dict[str, Any]:
+    import font_source_sans_pro
+
+    from bench_tree import describe
+    from bench_watch import caret_is_painted
+    from postmortem_gui.ui.stylesheet import stylesheet
+    from postmortem_gui.ui.theme import Theme, current_theme
+
+    program = opened(folder, file)
+    if whole:
+        flush(program)
+    else:
+        caret_is_painted()
+    faces = (f"SourceSansPro-{face}.ttf" for face in ("Regular", "It", "Semibold", "Bold", "BoldIt"))
     return {
-        "preview": previews,
-        "letter": letters,
-        "waited": [waited],
-        "theme": themes,
-        "bare_preview": bare,
-        "bare_letter": letters_ms(times),
-        "bare_theme": repaint_ms(8),
+        "fonts": [str(Path(font_source_sans_pro.font_directory, face)) for face in faces],
+        "font": current_theme().font().toString(),
+        "sheets": [stylesheet(Theme(name).colours) for name in ("light", "dark")],
+        "size": program.window.size().toTuple(),
+        "window": describe(program.window, hidden=whole),
     }
 
 
-def memory(folder: Path, file: Path) -> dict[str, Any]:
-    """Open the document, make every page and the whole preview, and look at the memory."""
-    import psutil
+def opened(folder: Path, file: Path) -> Application:
+    """Return the program with a document on the screen."""
     from PySide6.QtWidgets import QApplication
 
     from postmortem_gui.storage.home import Home
     from postmortem_gui.ui.application import Application
 
-    _app = QApplication(sys.argv[:1])
+    _kept.append(QApplication(sys.argv[:1]))
     program = Application(Home.at(folder))
     program.window.resize(1440, 900)
-    program.window.show()
     program.session.open_path(file)
-    assert program.window.workspace is not None
-    program.window.workspace.flush()
-    program.window.workspace.panel.preview.flush()
+    program.window.show()
+    program.window.activateWindow()
+    return program
+
+
+_kept: list[object] = []
+"""What has to live as long as the process."""
+
+
+def flush(program: Application) -> None:
+    """Make every page and the whole preview."""
+    from bench_watch import settle
+
+    work = program.window.workspace
+    assert work is not None
+    work.flush()
+    work.panel.preview.flush()
     settle()
+
+
+def memory(folder: Path, file: Path) -> dict[str, Any]:
+    """Open the document, make every page and the whole preview, and look at the memory."""
+    import psutil
+
+    program = opened(folder, file)
+    flush(program)
     rss = psutil.Process().memory_info().rss
     program.session.close()
     return {"rss": rss}
@@ -144,7 +120,7 @@ def memory(folder: Path, file: Path) -> dict[str, Any]:
 
 def files(folder: Path, file: Path) -> dict[str, Any]:
     """Open and save as the program does, and as `json` does without asking any questions."""
-    from bench_bare import milliseconds
+    from bench_watch import milliseconds
     from postmortem_gui.storage import loading
     from postmortem_gui.storage.saving import save
 
@@ -167,7 +143,7 @@ def files(folder: Path, file: Path) -> dict[str, Any]:
 
 def pdf(_folder: Path, file: Path) -> dict[str, Any]:
     """Lay the document out and have Typst set it, as the window does."""
-    from bench_bare import milliseconds
+    from bench_watch import milliseconds
     from postmortem_gui.render.exporters import ExportOptions
     from postmortem_gui.render.pdf import document_pdf
     from postmortem_gui.storage import loading
@@ -176,17 +152,9 @@ def pdf(_folder: Path, file: Path) -> dict[str, Any]:
     return {"ms": milliseconds(lambda: document_pdf(pm, ExportOptions()))}
 
 
-def settle() -> None:
-    """Let everything that waits happen."""
-    from PySide6.QtWidgets import QApplication
-
-    for _ in range(20):
-        QApplication.processEvents()
-
-
 if __name__ == "__main__":
     _what: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
-        each.__name__: each for each in (start, window, memory, files, pdf)
+        each.__name__: each for each in (start, widgets, whole, memory, files, pdf)
     }
     print(json.dumps(_what[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))), flush=True)
     os._exit(0)  # what was measured is said; the rest of the process is nobody's business
