@@ -79,8 +79,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--what", choices=("timeline", "actions"), help="which table, for CSV (timeline)")
     one.add_argument("-o", dest="out", default="", metavar="OUT", help="the file to write; else standard output")
 
-    one = verb("import", "turn a PDF that carries its source, or a document, into a document", verbs.import_files)
-    one.add_argument("files", nargs="+", metavar="FILE")
+    one = verb("import", "turn a PDF with its source, a chat, a log or a table into a document", verbs.import_files)
+    one.add_argument("files", nargs="+", metavar="FILE", help="a PDF, a document, or text: .txt, .log, .csv, .tsv")
     one.add_argument("--template", metavar="ID", help="lay it out with another template")
     one.add_argument("-o", dest="out", default="-", metavar="OUT", help="a file, or a folder for several")
 

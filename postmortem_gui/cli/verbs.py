@@ -45,6 +45,7 @@ def write_new(told: argparse.Namespace, library: Library) -> None:
 
 def import_files(told: argparse.Namespace, library: Library) -> None:
     """Write the document that each file holds. All are read before one is written: a bad one stops them all."""
+    from postmortem_gui.cli.text_files import is_text, read_text
     from postmortem_gui.core.layouts import switched
     from postmortem_gui.storage.pictures import write_pictures
     from postmortem_gui.storage.writing import document_bytes
@@ -57,10 +58,12 @@ def import_files(told: argparse.Namespace, library: Library) -> None:
     template = library.required(told.template) if told.template else None
     made: dict[str, tuple[Postmortem, dict[str, bytes]]] = {}
     for name in told.files:
-        source = read(name, library)
+        source = read_text(name, template or library.templates()[0]) if is_text(name) else read(name, library)
         target = told.out if folder is None else str(_free(folder, name, source, made))
         if source.is_pdf and is_same(target, name):
             raise RefusalError(f"“{target}” is the PDF itself, and the document would replace it. Name another file.")
+        if is_text(name) and is_same(target, name):
+            raise RefusalError(f"“{target}” is what is imported, and the document would replace it. Name another file.")
         made[target] = (switched(source.postmortem, template) if template else source.postmortem, source.carried)
     for target, (pm, pictures) in made.items():
         write(target, document_bytes(pm))
