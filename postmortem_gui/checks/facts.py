@@ -25,8 +25,10 @@ def required(case: Case) -> Iterator[Finding]:
     """Find a fact that the template needs and nobody gave."""
     fact = case.fact
     if fact is not None and not filled(fact_value(case.pm, fact)):
-        hint = f" For example: {fact.hint}." if re.search(r"\d", fact.hint) else ""
-        yield case.found(Place("facts", fact.key), f"{fact.label} is missing", f"The template asks for it.{hint}")
+        why = "The template asks for it."
+        if fact.hint:
+            why += f" Written like {fact.hint}." if fact.pattern else f" {fact.hint.rstrip('.')}."
+        yield case.found(Place("facts", fact.key), f"{fact.label} is missing", why)
 
 
 def pattern(case: Case) -> Iterator[Finding]:

@@ -66,11 +66,10 @@ def source_somewhere(case: Case) -> Iterator[Finding]:
 def phases_present(case: Case) -> Iterator[Finding]:
     """Find moments that the template wants to see and that no row is marked with."""
     marked = {phase for row in case.pm.timeline for phase in row.phases}
-    for phase in case.words("phases"):
-        if phase not in marked:
-            word = word_for(PHASES, phase)
-            why = f"Mark the row in which it was reached: {word.lower()} gives the strip and the durations."
-            yield case.found(Place("timeline"), f"No row is marked “{word}”", why)
+    missing = [word_for(PHASES, phase).lower() for phase in case.words("phases") if phase not in marked]
+    if missing:
+        why = "Mark the rows in which they were reached: the strip and the durations come from them."
+        yield case.found(Place("timeline"), f"No row is marked {', '.join(missing)}", why)
 
 
 def clean_minutes(case: Case) -> Iterator[Finding]:
