@@ -13,6 +13,7 @@ from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import FactValue, Postmortem, Seconds, When
 from postmortem_gui.core.template import FactSpec
 from postmortem_gui.core.times import in_zone, read_duration, read_time, show_duration, show_range, why_unread
+from postmortem_gui.editing.day_order import day_first
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.ui.fact_cells import Clock, FactCell, now
 from postmortem_gui.ui.fact_values import as_text, long_day, long_time, overridden, source_of
@@ -148,7 +149,7 @@ class InstantCell(TimeCell):
         pm = self.document.value
         said = derived(pm, self.spec)
         near = said.at if isinstance(said, When) else first_instant(pm)
-        return read_time(text, zone=pm.zone, near=near, now=self.clock())
+        return read_time(text, zone=pm.zone, near=near, now=self.clock(), day_first=day_first(pm))
 
     @override
     def problem(self, value: FactValue | None) -> str:
@@ -174,7 +175,7 @@ class DateCell(TimeCell):
         today = in_zone(self.clock(), pm.zone).date()
         first = first_instant(pm)
         try:
-            found = find_day(words.lower())
+            found = find_day(words.lower(), day_first=day_first(pm))
             if found is not None and found[1] == len(words):
                 return found[0].on(today, in_zone(first, pm.zone).date() if first else None).isoformat()
         except (UnreadError, OverflowError):

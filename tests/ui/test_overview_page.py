@@ -233,6 +233,17 @@ def test_a_day_is_typed_as_people_say_it(qtbot: QtBot, tmp_path: Path) -> None:
     assert field.value == "Thu 12 Nov 2026"
 
 
+@pytest.mark.parametrize(("pattern", "day"), [("MM/DD/YYYY", "2026-03-04"), ("DD/MM/YYYY", "2026-04-03")])
+def test_a_day_in_numbers_is_read_as_the_document_writes_its_days(
+    qtbot: QtBot, tmp_path: Path, pattern: str, day: str
+) -> None:
+    pm = example_in("sre-classic").value
+    document = Document(pm.but(template=pm.template.but(date=pattern)))
+    page = opened_page(qtbot, tmp_path, document)
+    type_at(page, "facts/date", "03/04/2026")
+    assert document.value.fact("date") == day
+
+
 def test_an_hour_of_another_zone_moves_no_time(qtbot: QtBot, tmp_path: Path) -> None:
     document = example_in("full-review")
     page = opened_page(qtbot, tmp_path, document)
