@@ -40,8 +40,6 @@ from postmortem_gui.ui.workspace import Workspace
 if TYPE_CHECKING:
     from postmortem_gui.ui.export_flow import ExportFlow
 
-ABOVE_CAPTURE = 64
-"""Pixels at scale 1.0 that the line for quick capture takes at the foot of a document."""
 OF_ROWS = ("timeline", "actions")
 """The tabs through which one steps row by row."""
 
@@ -214,6 +212,7 @@ class MainWindow(QMainWindow):
             document.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
             self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace or self.start)
+        self.messages.toast.stand_over(self.workspace.pages if self.workspace else self._stack)
         if old is not None:
             self.messages.dismiss_news()
             old.leave()
@@ -312,7 +311,6 @@ class MainWindow(QMainWindow):
         self._top.setHidden(theme.presenting)
         self._top.setFixedHeight(theme.px(42 if short else 46))
         self.header.set_short(short)
-        self.messages.toast.set_room_below(theme.px(ABOVE_CAPTURE if self.workspace else 12))
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

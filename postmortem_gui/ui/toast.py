@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import deque
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from postmortem_gui.editing.messages import Offer
@@ -20,8 +21,8 @@ from postmortem_gui.ui.theme import current_theme, restyled
 
 TOAST_MS, SHORT_MS = 6000, 1500
 """How long a toast stays, and how long at least when another one waits and nothing can be pressed on it."""
-_MOST = 640
-"""The widest toast, in pixels at scale 1.0; what is longer goes on in the next line."""
+_MOST, _ABOVE = 640, 10
+"""The widest toast, in pixels at scale 1.0; what is longer goes on in the next line. And what is left free below."""
 
 
 class _Said(NamedTuple):
@@ -60,13 +61,17 @@ class Toast(QFrame):
         row.addWidget(self._action)
         self._timer = QTimer(self, interval=TOAST_MS, singleShot=True)
         self._timer.timeout.connect(self._next)
-        self._room = 12
+        self._over = host
         host.installEventFilter(self)
         self.hide()
 
-    def set_room_below(self, pixels: int) -> None:
-        """Keep so many pixels free below, for what stands at the bottom of the host."""
-        self._room = pixels
+    def stand_over(self, area: QWidget) -> None:
+        """Stand low in the middle of the host, or of something in it, from now on."""
+        if self._over is not self._host and isValid(self._over):
+            self._over.removeEventFilter(self)
+        self._over = area
+        if area is not self._host:
+            area.installEventFilter(self)
         self._settle()
 
     def say(self, text: str, offer: Offer | None = None) -> None:
@@ -133,17 +138,20 @@ class Toast(QFrame):
 
     def _settle(self) -> None:
         """Be as large as the words ask for, in the middle of the host."""
-        theme, host = current_theme(), self._host
+        theme, area = current_theme(), QRect(QPoint(), self._over.size())
+        if self._over is not self._host:
+            area.moveTopLeft(self._over.mapTo(self._host, QPoint()))
         has_button = self._now is not None and self._now.offer is not None
         self._row.setContentsMargins(theme.px(14), theme.px(4), theme.px(6 if has_button else 16), theme.px(4))
-        room = min(theme.px(_MOST), host.width() - theme.px(140 if has_button else 80))
+        room = min(theme.px(_MOST), area.width() - theme.px(140 if has_button else 80))
         metrics = self._words.fontMetrics()
         wide = min(metrics.horizontalAdvance(self._words.text()) + 4, max(room, 80))
         self._words.setFixedWidth(wide)
         self._words.setFixedHeight(max(theme.px(32), self._words.heightForWidth(wide)))
         self._row.activate()
         self.resize(self.sizeHint())
-        self.move(QPoint((host.width() - self.width()) // 2, host.height() - self.height() - self._room))
+        left = max(area.center().x() - self.width() // 2, 4)
+        self.move(left, area.bottom() + 1 - self.height() - theme.px(_ABOVE))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -153,7 +161,7 @@ class Toast(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize:
+        if watched in (self._host, self._over) and event.type() == QEvent.Type.Resize:
             self._settle()
         if watched is self._action and event.type() == QEvent.Type.FocusOut and self._now is not None:
             self._timer.start(TOAST_MS)

@@ -93,6 +93,11 @@ class Workspace(QWidget):
         return self._page(self.tab)
 
     @property
+    def pages(self) -> QWidget:
+        """Where the pages are, one at a time: the editor, without the line for quick capture."""
+        return self._stack
+
+    @property
     def regions(self) -> tuple[QWidget, ...]:
         """What the Tab key goes through, in this order."""
         return (self.tabs, self.views, self.opener, self.finder, self._stack, self.capture, self.side)
