@@ -136,7 +136,9 @@ class ExportFlow(QObject):
             self.open_outside(path)
             return
         offers = (Offer("Open", "open_written", str(path)), Offer("Show in folder", "show_in_folder", str(path)))
-        self._session.told.emit(Message("done", f"Written: {path.name}", offers))
+        beside = self._session.path is not None and self._session.path.parent == path.parent
+        words = "Written beside the document" if beside else "Written"
+        self._session.told.emit(Message("done", f"{words}: {path.name}", offers))
 
     def _on_failed(self, sentence: str) -> None:
         self._end()

@@ -88,7 +88,6 @@ class HeaderBar(QFrame):
         self.setObjectName("header")
         self._shown: Postmortem | None = None
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(_EDGE, 0, _EDGE, 0)
         row.setSpacing(10)
         self._severity = SeverityBlock("")
         self._title = ElidedLabel("", "h2")
@@ -183,6 +182,8 @@ class HeaderBar(QFrame):
         A room sees the title and the day.
         """
         theme = current_theme()
+        edge = theme.px(_EDGE)
+        self._row.setContentsMargins(edge, 0, edge, 0)
         if self._shown is None:
             return
         self._status.setMaximumWidth(theme.px(_STATUS_MOST))
@@ -190,7 +191,7 @@ class HeaderBar(QFrame):
         self._status.setVisible(bool(self._shown.fact("status")) and not theme.presenting)
         fixed = [widget for widget in (self._severity, self._title, self._status) if not widget.isHidden()]
         gap = self._row.spacing()
-        room = self.width() - 2 * _EDGE - sum(widget.sizeHint().width() + gap for widget in fixed)
+        room = self.width() - 2 * edge - sum(widget.sizeHint().width() + gap for widget in fixed)
         told = [metric for metric in (self._impact, *self._metrics) if metric.is_told]
         shown = []
         for metric in told:

@@ -39,6 +39,7 @@ _WHY: dict[Reason, str] = {
     "device": "the disk reports an error",
 }
 """Why a save failed, in a few words; the strip above the document says the rest until somebody sends it away."""
+_EDGE = 16
 CALM_MS = 600
 
 
@@ -57,9 +58,8 @@ class StatusBar(QFrame):
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.timeout.connect(self._count)
-        self.setFixedHeight(current_theme().px(STATUS_ROW))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
+        row = self._row = QHBoxLayout(self)
+        self._fit()
         row.setSpacing(6)
         self._state_icon, self._state = IconMark("cloud-check", "green_fg", 15), Label("", "caption")
         self._path_icon, self._path = (
@@ -98,14 +98,18 @@ class StatusBar(QFrame):
         row.addWidget(self._news)
         session.file_changed.connect(self.show_file)
 
+    def _fit(self) -> None:
+        theme = current_theme()
+        self.setFixedHeight(theme.px(STATUS_ROW))
+        self._row.setContentsMargins(theme.px(_EDGE), 0, theme.px(_EDGE), 0)
+
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if restyled(event):
-            theme = current_theme()
-            self.setFixedHeight(theme.px(STATUS_ROW))
-            self._own.setHidden(theme.presenting)
-            self.room.setVisible(theme.presenting)
+            self._fit()
+            self._own.setHidden(current_theme().presenting)
+            self.room.setVisible(current_theme().presenting)
 
     def show_file(self) -> None:
         """Show where the document is kept and whether it is saved."""

@@ -141,6 +141,7 @@ def test_nothing_private_is_in_sight_on_any_tab(room: MainWindow) -> None:
     assert "secret folder" not in room.windowTitle()
     assert not workspace_of(room).panel.isVisible()
     assert not any(pill.isVisible() for pill in room.findChildren(SearchPill))
+    assert set(PRIVATE) <= {command.id for command in COMMANDS}
     for action in room.actions():
         if action.objectName() in PRIVATE:
             assert not action.isEnabled()
