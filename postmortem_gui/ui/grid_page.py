@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from typing_extensions import override
 
+from postmortem_gui.editing.document import Change
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.note_line import NoteLine
 from postmortem_gui.ui.page import Page
@@ -22,6 +23,12 @@ class GridPage(Page):
         """Have a line below the grid ask what the grid asks."""
         self.grid.asked.connect(note.ask)
         note.left.connect(self.grid.setFocus)
+        self._note = note
+        self.document.changed.connect(self._forget)
+
+    def _forget(self, change: Change) -> None:
+        if change.edit is None:  # what was said about the last step is not true of the one before it
+            self._note.say("")
 
     def row_commands(self) -> dict[str, Callable[[], object]]:
         """Return what can be done to the rows under the caret, by the ids of `ui.row_commands`."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from postmortem_gui.core.claims import told
@@ -80,6 +80,13 @@ class TimelineCommands(QObject):
         self._document.seal()
         return tuple(row for row in self._grid.selected_rows() if isinstance(row, TimelineEntry))
 
+    def _keep_in_view(self) -> None:
+        """Scroll to the row in question when what is asked above has taken its room."""
+        QTimer.singleShot(0, self, self._scroll)
+
+    def _scroll(self) -> None:
+        self._grid.scrollTo(self._grid.currentIndex())
+
     def _row(self) -> TimelineEntry | None:
         row = next((row for row in self._pm.timeline if row.id == self._row_id), None)
         if row is None:
@@ -141,6 +148,7 @@ class TimelineCommands(QObject):
         self._take = partial(self._shift, rows)
         count = f"{len(dated)} row{'s' if len(dated) > 1 else ''}"
         self.bar.open(f"Shift {count} by", "clock", (BarField("By how much", "+3m or -00:02:10", 190),), "Shift")
+        self._keep_in_view()
 
     def _preview_shift(self, rows: Rows) -> None:
         text = self.bar.values[0]
@@ -209,6 +217,7 @@ class TimelineCommands(QObject):
                 BarField("For whom", "For whom", 170, known_names(self._pm)),
             )
             self.bar.open("Ask about this row", "circle-question-mark", fields, "Ask")
+            self._keep_in_view()
 
     def _preview_question(self) -> None:
         self.bar.show_preview("It waits below the row until somebody answers.", ok=bool(self.bar.values[0].strip()))
@@ -229,6 +238,7 @@ class TimelineCommands(QObject):
         self._question = asked[0]
         self._typed, self._take = self._preview_answer, self._answer
         self.bar.open(asked[0].text, "circle-question-mark", (BarField("Answer", "The answer, or nothing"),), "Close")
+        self._keep_in_view()
 
     def _preview_answer(self) -> None:
         words = "Enter keeps the answer." if self.bar.values[0].strip() else "Without an answer the question is closed."

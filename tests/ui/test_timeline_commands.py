@@ -83,6 +83,7 @@ def test_merged_rows_keep_every_source_and_come_apart_again(desk: Desk) -> None:
     assert page_of(desk).grid.current_row() == row
     desk.undo()
     assert plain(desk.page.document.value) == before
+    assert page_of(desk).note.text == "", "what was said is no longer so"
 
 
 def test_selected_rows_are_shifted_after_a_look_at_the_result(desk: Desk) -> None:
