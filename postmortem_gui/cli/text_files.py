@@ -56,9 +56,8 @@ def _say(name: str, reading: Reading, rows: int, others: int) -> None:
     from postmortem_gui.importers.reading import SOURCES
 
     undated = sum(1 for one in reading.candidates if one.taken and one.when.at is None)
-    words = [
-        f"“{name}” is read as {dict(SOURCES)[reading.source]}, times in {reading.zone}: {rows} {'row' if rows == 1 else 'rows'}"
-    ]
+    count = f"{rows} {'row' if rows == 1 else 'rows'}"
+    words = [f"“{name}” is read as {dict(SOURCES)[reading.source]}, times in {reading.zone}: {count}"]
     if undated:
         words.append(f"{undated} of them without a time that can be read")
     if others:

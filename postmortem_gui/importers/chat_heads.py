@@ -164,6 +164,7 @@ def name_time(talk: Talk, at: int) -> Head | None:
     who, dropped = clean_name(found["who"].rstrip(":,"))
     gap = found["gap"]
     sure = len(gap) > 1 or gap in "\t\xa0" or bool(found["open"]) or "APP" in dropped or who in talk.names
+    sure = sure or _DATE.search(found["time"]) is not None or (is_name(who) and len(who.split()) > 1)
     if not (is_name(who) or (sure and _is_loose_name(who))) or not _has_text_below(talk, at):
         return None
     return Head(found["time"], who, sure=sure, dropped=" ".join(filter(None, (dropped, (found["tail"] or "").strip()))))
@@ -197,6 +198,7 @@ def time_alone(talk: Talk, at: int) -> Head | None:
     return Head(found["time"], "", sure=False, dropped=(found["tail"] or "").strip())
 
 
+_DATE = re.compile(r"\d/\d|\d{4}-\d|today|yesterday", re.IGNORECASE)
 _HALF = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 

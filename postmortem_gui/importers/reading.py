@@ -105,9 +105,10 @@ def read_in_steps(text: str, html: str = "", *, around: Around, wishes: Wishes =
 
 
 def _columns(source: Source, text: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if source.key not in ("table", "pager"):
+    table = table_of(text) if source.key in ("table", "pager") else None
+    if table is None or (source.key == "pager" and not table.share):
         return (), ()
-    shape = table_of(text).shape
+    shape = table.shape
     return shape.columns, shape.heads if shape.has_heads else tuple("" for _ in shape.columns)
 
 

@@ -43,7 +43,7 @@ TIME = (
 )
 """A time of day with all that may belong to it, for a pattern that ignores case."""
 
-_AT_START = r"[\s>]*(?:(?:[-*•·▪◦–—+]|\d{1,3}[.)]|\#{1,6}|\|)\s+)?(?:\[[ x]\]\s+)?[*_`(\[{\"']{0,5}"
+_AT_START = r"[\s>]*(?:(?:[-*•·▪◦–—+]|\d{1,3}[.)]|\#{1,6}|\|)\s+)?(?:\[[ x]\]\s+)?(?:at\s)?[*_`(\[{\"']{0,5}"
 _CLOSED = r"(?:[*_`)\]}\"']|[:,](?=[*_`)\]])){0,5}"
 _BEHIND = r"(?:\s*[-–—|:,;>→]+(?:\s+|$)|\s+|$|:(?=\S)(?!\d))"
 _TIMED = re.compile(rf"{_AT_START}(?P<time>{TIME}){_CLOSED}{_BEHIND}", re.IGNORECASE)

@@ -36,7 +36,8 @@ def test_a_channel_is_a_timeline_on_the_day_it_was_copied(capfdbinary: pytest.Ca
     assert "3 replies" in pm.sections["x_left_out"].text
     assert pm.template.id == "brief"
     assert said == (
-        "postmortem: “channel.txt” is read as Slack, times in UTC: 2 rows, 1 piece that tells nothing kept below the timeline.\n"
+        "postmortem: “channel.txt” is read as Slack, times in UTC: 2 rows, "
+        "1 piece that tells nothing kept below the timeline.\n"
     )
 
 

@@ -112,6 +112,11 @@ TEXTS = {
             "18 19:15 Ida Brandt: third",
         ],
     ),
+    "Teams with dates beside names": (
+        "teams",
+        "Ida Brandt 11/17/2026 9:12 AM\nlabels fail\nNoor Haddad 11/17/2026 9:13 AM\non it\n",
+        ["17 14:12 Ida Brandt: labels fail", "17 14:13 Noor Haddad: on it"],
+    ),
     "Discord": (
         "chat",
         "ida — Today at 9:12 AM\nlabels fail\nnoor — Yesterday at 11:58 PM\nlooking\nnoor — 17/11/2026 14:12\nfound",

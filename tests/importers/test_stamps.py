@@ -26,6 +26,7 @@ from postmortem_gui.importers.stamps import day_line, is_day, is_time, stamped
         ("- [x] `08:16` Paged Ann", "08:16", "Paged Ann"),
         ("1. 14:32 Paged Ann", "14:32", "Paged Ann"),
         ("2:32 PM | Paged Ann", "2:32 PM", "Paged Ann"),
+        ("At 14:32 we paged Ann", "14:32", "we paged Ann"),
         ("2pm Paged Ann", "2pm", "Paged Ann"),
         ("about 14:50 UTC Paged Ann", "about 14:50 UTC", "Paged Ann"),
         ("2026-11-17T14:32:05Z Paged Ann", "2026-11-17T14:32:05Z", "Paged Ann"),
@@ -89,10 +90,10 @@ def test_a_line_may_be_a_day_and_nothing_else(line: str, day: str) -> None:
 
 
 @given(st.text())
-def test_no_letter_of_a_line_is_lost_and_nothing_is_raised(line: str) -> None:
+def test_no_letter_of_a_line_is_lost_but_those_of_at_and_a_box(line: str) -> None:
     found = stamped(line)
     is_time(line), is_day(line), day_line(line)
 
     if found is not None:
         kept = f"{found.stamp}{found.rest}"
-        assert sum(map(str.isalpha, kept)) >= sum(map(str.isalpha, line))
+        assert sum(map(str.isalpha, kept)) >= sum(map(str.isalpha, line)) - len("xat")
