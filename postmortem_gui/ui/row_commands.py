@@ -25,6 +25,8 @@ ROW_COMMANDS: tuple[RowCommand, ...] = (
     RowCommand("next_kind", "&Next kind", ("Ctrl+Shift+K",)),
     RowCommand("merge", "&Merge into one", ("Ctrl+Shift+M",), "merge"),
     RowCommand("shift", "&Shift the times…", ("Ctrl+Shift+H",), "clock"),
+    RowCommand("day_earlier", "Put a day &earlier", (), "calendar-minus"),
+    RowCommand("day_later", "Put a day &later", (), "calendar-plus"),
     RowCommand("dispute", "Dispute this &time…", ("Ctrl+Shift+T",), "clock-alert"),
     RowCommand("answer", "&Answer the question…", ("Ctrl+Shift+W",), "message-circle-reply"),
     RowCommand("next_missing", "Next &gap of this table", ("Ctrl+F8",), "arrow-down"),

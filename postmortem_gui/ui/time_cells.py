@@ -159,6 +159,19 @@ class TimeCells(Cells):
         step = _DAYS.get(Qt.Key(event.key()))
         return bool(step) and isinstance(row, TimelineEntry) and self._put(row, step or 0)
 
+    def put_day_earlier(self) -> bool:
+        """Put the current row on the day before, at the same time of its own clocks. Returns whether it has a time."""
+        return self._put_current(-1)
+
+    def put_day_later(self) -> bool:
+        """Put the current row on the day after, at the same time of its own clocks. Returns whether it has a time."""
+        return self._put_current(1)
+
+    def _put_current(self, step: int) -> bool:
+        self.grid.commit()
+        row = self.grid.current_row()
+        return isinstance(row, TimelineEntry) and self._put(row, step)
+
     def _put(self, row: TimelineEntry, step: int) -> bool:
         pm = self.grid.document.value
         self.grid.document.seal()

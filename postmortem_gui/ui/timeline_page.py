@@ -59,6 +59,9 @@ class TimelinePage(GridPage):
         self._add_tools()
         self.rows = TimelineRows(document, clock)
         self.grid = Grid(document, self.rows, partial(TimelineCells, clock=clock), "Timeline", self)
+        cells = self.grid.cells
+        assert isinstance(cells, TimelineCells)  # noqa: S101 (made just above)
+        self.cells = cells
         self.grid.setObjectName("timelineTable")
         self.empty = EmptyState(
             "clock",
@@ -134,7 +137,8 @@ class TimelinePage(GridPage):
 
     @override
     def row_commands(self) -> dict[str, Callable[[], object]]:
-        return super().row_commands() | self.doing.all()
+        days = {"day_earlier": self.cells.put_day_earlier, "day_later": self.cells.put_day_later}
+        return super().row_commands() | self.doing.all() | days
 
     def paste_rows(self) -> None:
         """Look at what is on the clipboard, even one line of it, as rows; rows of this program go in at once."""

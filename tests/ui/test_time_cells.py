@@ -219,3 +219,16 @@ def test_the_head_says_the_zone_and_the_second_zone_stands_below_the_time(qtbot:
     document.apply(Set(Place("document", "zone"), "America/New_York"))
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Time, ET"
     assert model.index(0, 0).data() == "09:10"
+
+
+def test_the_day_is_put_earlier_and_later_by_command_from_any_cell(qtbot: QtBot) -> None:
+    _desk, page, document = open_page(qtbot, "2026-11-17T23:58", "")
+    page.grid.show_cell("t_0", "event")
+    assert page.row_command("day_later")
+    assert at(document, 0) == "2026-11-18T23:58"
+    assert page.row_command("day_earlier")
+    assert at(document, 0) == "2026-11-17T23:58"
+    page.grid.show_cell("t_1", "event")
+    before = document.value
+    page.row_command("day_later")
+    assert document.value is before, "a row without a time has no day"
