@@ -21,7 +21,7 @@ def about_pages(layout: Layout, paper: str = "a4") -> int:
     """Return about how many pages of `a4` or `letter` a layout fills, at least one. Never raises."""
     wide = _WIDE.get(paper, _WIDE["a4"])
     lines = sum(_lines(block, wide) for block in layout.blocks)
-    return max(1, round(lines / _LINES.get(paper, _LINES["a4"]) + 0.4))
+    return max(1, round(lines / _LINES.get(paper, _LINES["a4"]) + 0.15))
 
 
 def _lines(block: Block, wide: int) -> float:

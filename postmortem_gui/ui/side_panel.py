@@ -85,7 +85,10 @@ class SidePanel(QFrame):
             self._show()
             if self._place is not None and self._trial is None:
                 self._shown.reveal(self._place)
-            self._count.start()
+            if self._what.text():
+                self._count.start()
+            else:
+                self._describe()
         self._name()
 
     def show_trial(self, layout: Layout | None, rows: tuple[str, ...] = ()) -> None:

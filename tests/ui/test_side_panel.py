@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from postmortem_gui.core.place_names import name_of
@@ -41,9 +40,7 @@ def row_at(pm: Postmortem, clock: str) -> str:
 
 def test_it_names_the_section_the_row_the_template_and_the_pages(panel: SidePanel) -> None:
     panel.reveal(Place("timeline", row_at(example(), "23:52"), "event"))
-    QTest.qWait(0)
-    panel._describe()
-    assert head(panel) == ("Timeline (UTC)", "row 23:52", "Full incident review · A4, about 6 pages")
+    assert head(panel) == ("Timeline (UTC)", "row 23:52", "Full incident review · A4, about 5 pages")
     panel.set_paper("letter")
     assert panel._what.text().startswith("Full incident review · Letter, about ")
 
