@@ -40,7 +40,8 @@ def row_at(pm: Postmortem, clock: str) -> str:
 
 def test_it_names_the_section_the_row_the_template_and_the_pages(panel: SidePanel) -> None:
     panel.reveal(Place("timeline", row_at(example(), "23:52"), "event"))
-    assert head(panel) == ("Timeline (UTC)", "row 23:52", "Full incident review · A4, about 5 pages")
+    pages = about_pages(lay_out(example()))
+    assert head(panel) == ("Timeline (UTC)", "row 23:52", f"Full incident review · A4, about {pages} pages")
     panel.set_paper("letter")
     assert panel._what.text().startswith("Full incident review · Letter, about ")
 
