@@ -189,6 +189,7 @@ class TimelineCommands(QObject):
             self.claims.open(
                 f"When was “{row.event or 'this'}”?", claims, used, partial(self._read_time, row), self._edit_form
             )
+            self._keep_in_view()
 
     def _read_time(self, row: TimelineEntry, text: str) -> When:
         return time_entered(self._pm, row, text, self._clock())
