@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QFont, QFontMetricsF, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from typing_extensions import override
 
+from postmortem_gui.ui.dropped import files_in
 from postmortem_gui.ui.prose_field import units, wrap_for
 from postmortem_gui.ui.theme import current_theme
 
@@ -115,6 +116,13 @@ class CellEditor(QPlainTextEdit):
         super().keyPressEvent(event)
         if self._names and event.text().strip() and event.text().isprintable():
             self._complete()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.ignore()  # the window opens files
+        else:
+            super().dragEnterEvent(event)
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:

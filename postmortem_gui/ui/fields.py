@@ -19,7 +19,14 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -35,38 +42,10 @@ from typing_extensions import override
 
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.chips import IconMark
+from postmortem_gui.ui.dropped import files_in
+from postmortem_gui.ui.field_keys import is_history_key, leaves_to_window
 from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.tokens import CONTROL, CONTROL_WIDTH_LEAST, X1, X3
-
-
-def is_history_key(event: QKeyEvent) -> bool:
-    """Tell whether a key asks for undo or redo. On X11 Qt does not know Ctrl+Y for redo."""
-    return (
-        event.matches(QKeySequence.StandardKey.Undo)
-        or event.matches(QKeySequence.StandardKey.Redo)
-        or (event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier)
-    )
-
-
-def leaves_to_window(field: QWidget, event: QEvent) -> bool:
-    """Refuse a shortcut override for undo, redo, and every key that the window has a command for. True when it was one.
-
-    Qt's text fields would take some of them: on X11 Ctrl+E goes to the end of a line.
-    """
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    if is_history_key(event) or _is_command(field.window(), event):
-        event.ignore()
-        return True
-    return False
-
-
-def _is_command(window: QWidget, event: QKeyEvent) -> bool:
-    if not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
-        return False
-    keys = QKeySequence(event.keyCombination())
-    return any(keys in action.shortcuts() for action in window.actions())
-
 
 _LONGEST = 2**31 - 1
 """Qt would cut what is longer than 32,767 units, and the next key would cut the document too."""
@@ -126,6 +105,13 @@ class LineField(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.ignore()  # the window opens files
+        else:
+            super().dragEnterEvent(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

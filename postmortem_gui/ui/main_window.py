@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -24,6 +23,7 @@ from postmortem_gui.ui.appearance import Appearance
 from postmortem_gui.ui.buttons import Button, ToolButton
 from postmortem_gui.ui.command_flow import CommandFlow
 from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command, cap_words
+from postmortem_gui.ui.dropped import files_in
 from postmortem_gui.ui.file_flow import FileFlow
 from postmortem_gui.ui.header import HeaderBar
 from postmortem_gui.ui.message_flow import MessageFlow
@@ -336,15 +336,15 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        path = next((Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()), None)
-        if path is not None:
+        files = files_in(event.mimeData())
+        if files:
             event.acceptProposedAction()
-            self.files.take_path(path)
+            self.files.take_path(files[0])
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

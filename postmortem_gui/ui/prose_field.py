@@ -8,6 +8,7 @@ from math import ceil
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QFocusEvent,
     QFont,
     QFontMetricsF,
@@ -19,7 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
-from postmortem_gui.ui.fields import is_history_key, leaves_to_window
+from postmortem_gui.ui.dropped import files_in
+from postmortem_gui.ui.field_keys import is_history_key, leaves_to_window
 from postmortem_gui.ui.theme import restyled
 
 _EDGES = 13
@@ -179,6 +181,13 @@ class ProseField(QPlainTextEdit):
     @override
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.ignore()  # the window opens files
+        else:
+            super().dragEnterEvent(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

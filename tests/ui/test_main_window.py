@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from postmortem_gui.storage.home import Home
 from postmortem_gui.storage.writing import document_bytes
 from postmortem_gui.ui.application import Application
 from postmortem_gui.ui.commands import COMMANDS, SEPARATOR
+from postmortem_gui.ui.fields import LineField
 from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.message_list import MessageList
 from postmortem_gui.ui.messages import Banner
@@ -354,6 +355,26 @@ def test_a_file_dropped_on_the_window_is_opened(window: MainWindow, file: Path) 
     )
     window.dropEvent(event)
     assert window.session.path == file
+
+
+def test_a_file_dropped_on_a_field_is_no_text_of_that_field(window: MainWindow, file: Path) -> None:
+    window.session.open_example()
+    work(window).page.take_focus()
+    field = window.focusWidget()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    data.setText(str(file))
+    for target, accepts in ((field, False), (window, True)):
+        enter = QDragEnterEvent(
+            QPoint(3, 3),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        assert isinstance(target, LineField | MainWindow)
+        target.dragEnterEvent(enter)
+        assert enter.isAccepted() is accepts
 
 
 def test_lines_of_a_text_are_shown_as_rows_before_they_are_in(
