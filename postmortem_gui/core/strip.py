@@ -212,6 +212,7 @@ def _flags(told: Postmortem, zone: str, typed: int | None) -> tuple[Flag, ...]:
 def _flag(row: TimelineEntry, phase: str, zone: str, since: Measured | None, *, invalid: bool = False) -> Flag:
     at = reached(row, phase) or _at(row)
     clock = "" if row.when.precision == "day" else ("~" if row.when.about else "") + strip_words.clock(at, zone)
+    clock += " (disputed)" if row.claims and clock else ""
     return Flag(phase, word_for(PHASES, phase), at, row.id, clock, since, invalid)
 
 

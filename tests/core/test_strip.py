@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from postmortem_gui.core import metrics
 from postmortem_gui.core.metrics import Measured
-from postmortem_gui.core.postmortem import Postmortem, Seconds, TimelineEntry, When
+from postmortem_gui.core.postmortem import Claim, Postmortem, Seconds, TimelineEntry, When
 from postmortem_gui.core.strip import Strip, strip_of
 from postmortem_gui.core.strip_words import labels, length, short, spoken
 from postmortem_gui.core.time_scale import axis
@@ -99,6 +99,14 @@ def test_a_length_that_somebody_typed_is_marked_on_its_flag_where_the_rows_say_a
     same = made(USUAL.but(facts={"impact_duration": Seconds(seconds=2340)}))
     assert {flag.typed for flag in same.flags} == {None}
     assert "typed" not in same.sentence
+
+
+def test_a_disputed_time_says_so_on_its_flag_and_makes_the_length_a_range():
+    start, end = incident("0 impact_start", "28 impact_end").timeline
+    claim = Claim(when=When(at=START + timedelta(minutes=2)))
+    strip = made(Postmortem(timeline=(start.but(claims=(claim,)), end)))
+    assert [flag.clock for flag in strip.flags] == ["23:48 (disputed)", "00:16"]
+    assert "26 to 28 minutes" in strip.sentence
 
 
 def test_a_long_time_before_is_squeezed_and_a_break_is_drawn():
