@@ -111,12 +111,21 @@ class WhyColumn(QWidget):
             card.deleteLater()
         if [card for card, _ in self._cards if card not in gone] != wanted:
             self._place_again(wanted)
-        for card, node in cards:
+        self._cards = list(cards)
+        self._indent()
+        self.update()
+
+    def _indent(self) -> None:
+        for card, node in self._cards:
             left = current_theme().px(RAIL + INDENT * node.indent)
             if self._rows[card].contentsMargins().left() != left:
                 self._rows[card].setContentsMargins(left, 0, 0, 0)
-        self._cards = list(cards)
-        self.update()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self._indent()
 
     def _place_again(self, wanted: list[QWidget]) -> None:
         for at, card in enumerate(wanted):

@@ -184,3 +184,26 @@ def test_the_title_is_whole_before_durations_are_shown(example_window: MainWindo
     settle()
     title = next(label for label in window.header.findChildren(ElidedLabel) if label.text().startswith("Label"))
     assert title.shown_text == title.text()
+
+
+def test_a_zoom_in_passing_ends_where_a_document_opened_at_that_zoom_begins(example_window: MainWindow) -> None:
+    window = example_window
+
+    def places() -> dict[str, list[tuple[str, QRect]]]:
+        found = {}
+        for tab in ("overview", "whys", "actions", "signoff"):
+            workspace_of(window).show_tab(tab)
+            settle()
+            inside = [widget for widget in workspace_of(window).page.findChildren(QWidget) if widget.isVisible()]
+            found[tab] = [
+                (type(widget).__name__, QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())) for widget in inside
+            ]
+        return found
+
+    places()  # so that every page is there before
+    window.appearance.choose(zoom=150)
+    settle()
+    passing = places()
+    window.session.open_example()
+    workspace_of(window).flush()
+    assert places() == passing
