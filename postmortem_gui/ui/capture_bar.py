@@ -41,6 +41,8 @@ class CaptureBar(QFrame):
     """Carries the Place of what was added."""
     go_wanted = Signal(object)
     """Carries the Place to go to after Shift+Enter."""
+    rows_wanted = Signal()
+    """Somebody pasted several lines: they are looked at as rows of the timeline."""
     leave_wanted = Signal()
     """Somebody pressed Esc, and what had the keyboard before is gone."""
 
@@ -82,6 +84,7 @@ class CaptureBar(QFrame):
         self.target_chip.clicked.connect(self._next_target)
         self.field.textChanged.connect(self._read)
         self.field.pressed.connect(self._do)
+        self.field.lines_pasted.connect(self.rows_wanted)
         self.field.focus_changed.connect(self._on_focus)
         document.changed.connect(self._on_changed)
         self._show_choices()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from typing_extensions import override
 
+from postmortem_gui.ui import clipboard
 from postmortem_gui.ui.fields import LineField
 from postmortem_gui.ui.time_panel import TimePanel
 
@@ -26,6 +27,8 @@ class CaptureField(LineField):
     pressed = Signal(str)
     """Carries add, add_and_go, next, clear, or other: the other reading of a day."""
     focus_changed = Signal()
+    lines_pasted = Signal()
+    """Says that somebody wants to paste several lines, which one line cannot hold."""
 
     def __init__(self, name: str, placeholder: str) -> None:
         super().__init__(name, placeholder)
@@ -58,6 +61,9 @@ class CaptureField(LineField):
         # Qt moves the keyboard for Tab before a key press would be seen.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if self.asking is not None and self.asking.takes(event):
+                return True
+            if event.matches(QKeySequence.StandardKey.Paste) and "\n" in clipboard.text().strip():
+                self.lines_pasted.emit()
                 return True
             key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
             modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -68,6 +68,7 @@ class Workspace(QWidget):
         self.capture = CaptureBar(document, self._timeline_row)
         self.capture.added.connect(self._on_captured)
         self.capture.go_wanted.connect(self.go_to)
+        self.capture.rows_wanted.connect(self.paste_rows)
         self.capture.leave_wanted.connect(self._take_focus)
         self.finder = FindBar(document)
         self.finder.place_wanted.connect(self.go_to)

@@ -422,3 +422,44 @@ def test_the_strip_goes_where_its_times_put_it_with_a_whole_row_above(qtbot: QtB
     desk.press(Key.Key_Return)
     assert desk.focused is strip.list
     assert page.grid.rowViewportPosition(10) == strip.geometry().bottom() + 1
+
+
+def test_several_lines_pasted_into_quick_capture_are_looked_at_as_rows(example_window: MainWindow) -> None:
+    work = example_window.workspace
+    assert work is not None
+    work.show_tab("actions")
+    work.capture.take_focus()
+    QGuiApplication.clipboard().setText("one line")
+    QTest.keyClick(focused(), Qt.Key.Key_V, CONTROL)
+    assert work.capture.field.text() == "one line"
+    QGuiApplication.clipboard().setText(LINES)
+    QTest.keyClick(focused(), Qt.Key.Key_V, CONTROL)
+    assert work.tab == "timeline"
+    page = work.page
+    assert isinstance(page, TimelinePage)
+    assert focused() is strip_of(page).list
+    assert work.capture.field.text() == "one line", "what was begun there stays"
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    QGuiApplication.clipboard().clear()
+
+
+TABLE = "When\tWhat\tWhere\n14:20\tPaged the owner\tPD-7\n14:25\tOwner answers\tPD-7"
+
+
+def test_the_columns_of_a_table_are_guessed_and_can_be_changed(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, incident())
+    desk.paste(TABLE)
+    strip = strip_of(page)
+    assert strip.head.columns.isVisible()
+    assert strip.head.columns.text() == "Time, Event, Source"
+    strip.head.columns.setFocus()
+    desk.press(Key.Key_Return)
+    popup = page.window().findChild(ChoicePopup)
+    assert popup is not None
+    assert popup.list.item(0).text() == "Column 1: When"
+    popup.picked.emit((("when",), ("event",), ("who",)))
+    desk.press(Key.Key_Escape)
+    assert strip.head.columns.text() == "Time, Event, Who"
+    strip.list.setFocus()
+    desk.press(Key.Key_Return)
+    assert [row.who for row in document.value.timeline if row.who] == ["PD-7", "PD-7"]
