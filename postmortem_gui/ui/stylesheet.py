@@ -171,8 +171,8 @@ QPushButton[kind="toast"]:hover { border-color: %(toast_action)s; }
 QPushButton[kind="toast"]:focus { border: 2px solid %(toast_action)s; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 7px;
   min-height: %(tool)dpx; color: %(text2)s; font-weight: 500; }
-QToolButton[small="true"] { min-height: %(box)dpx; padding: 1px 5px; }
-QToolButton[small="true"]:focus { padding: 0 4px; }
+QToolButton[small="true"] { min-height: %(box)dpx; padding: 5px 7px; }
+QToolButton[small="true"]:focus { padding: 4px 6px; }
 QToolButton[words="false"] { min-width: %(box)dpx; }
 QToolButton:hover { background: %(touch)s; color: %(text)s; }
 QToolButton:pressed { background: %(border)s; }

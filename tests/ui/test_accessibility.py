@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from postmortem_gui.core.edits import Set
+from postmortem_gui.core.places import Place
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.storage.home import Home
+from postmortem_gui.storage.recent import RecentFile
 from postmortem_gui.ui.application import Application
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.main_window import MainWindow
@@ -207,6 +211,27 @@ def test_no_second_window_comes_up_with_a_panel(window: MainWindow, qapp: QAppli
         qapp.removeEventFilter(windows)
     assert opened == [*PANELS]
     assert windows.opened == []
+
+
+def test_a_question_over_the_window_says_what_it_is_and_can_be_hit(program: Application) -> None:
+    program.session.open_example()
+    document = program.session.document
+    assert document is not None
+    document.apply(Set(Place("facts", "title"), "Another title"))
+    program.window.close()
+    (sheet,) = (each for each in program.window.findChildren(Overlay) if not each.isHidden())
+    wrong = [what for look in (*LOOKS, walker.faint, walker.unringed) for what in look(sheet)]
+    sheet.dismiss()
+    assert not wrong
+
+
+def test_recent_documents_say_what_they_are_and_can_be_hit(program: Application, tmp_path: Path) -> None:
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    recent = RecentFile(file=str(tmp_path / "a.postmortem.json"), title="Down", severity="P1", opened_at=now)
+    program.window.start.show_work([recent], [], now)
+    QApplication.processEvents()
+    wrong = [what for look in (*LOOKS, walker.faint, walker.unringed) for what in look(program.window.start)]
+    assert not wrong
 
 
 def test_what_a_panel_covers_is_not_reached_and_tab_stays_inside(window: MainWindow) -> None:

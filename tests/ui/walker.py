@@ -24,14 +24,15 @@ from postmortem_gui.ui.regions import stops_in
 from postmortem_gui.ui.tokens import contrast
 
 ROWS_LOOKED_AT = 60
-TARGET, SMALL_TARGET = 32, 20
+TARGET, BAR_TARGET, SMALL_TARGET = 32, 28, 20
+"""Pixels of a button: anywhere, in the status bar, which is no higher, and of those in INLINE."""
 INLINE = {
     "_Segment": "one of several in a control that is 35 high, walked with the arrow keys",
     "ChipButton": "a chip in a line of chips, as high as its words",
     "GuessChip": "a chip in the head of a paste, in a line of chips",
     "_Item": "a chip in a field, which takes it out by Backspace too",
 }
-"""Buttons that may be smaller than 32 pixels, never smaller than 20, and why."""
+"""Buttons that may be smaller, and why."""
 RINGED_AROUND = {
     "CaptureField": 1,
     "ProseField": 1,
@@ -105,7 +106,8 @@ def small(root: QWidget) -> list[str]:
     found = []
     for widget in shown(root):
         if isinstance(widget, QAbstractButton) and widget.isEnabled():
-            least = SMALL_TARGET if type(widget).__name__ in INLINE else TARGET
+            least = BAR_TARGET if widget.property("small") == "true" else TARGET
+            least = SMALL_TARGET if type(widget).__name__ in INLINE else least
             if widget.width() < least or widget.height() < least:
                 found.append(f"{called(widget)}: {widget.width()} × {widget.height()}")
     return found
