@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -25,9 +25,6 @@ PRESENTED = 150
 
 class Appearance(QObject):
     """Puts the one theme on the application, and keeps what was chosen in the settings."""
-
-    changed = Signal()
-    """Says that another theme, contrast, zoom or view for a room is on."""
 
     def __init__(self, settings: SettingsFile, parent: QObject) -> None:
         super().__init__(parent)
@@ -81,4 +78,3 @@ class Appearance(QObject):
             prepare_theme(app, theme)
         elif isinstance(app, QApplication) and theme != current_theme():
             apply_theme(app, theme)
-            self.changed.emit()

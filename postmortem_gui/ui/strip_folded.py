@@ -14,11 +14,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 from postmortem_gui.core import strip_words
 from postmortem_gui.core.strip import Flag, Strip
 from postmortem_gui.render import strip_layout
-from postmortem_gui.render.strip_layout import Bar, StripLayout, lay_out_strip, second_line
-from postmortem_gui.ui.painting import draw_hatching
+from postmortem_gui.render.strip_layout import StripLayout, lay_out_strip, second_line
+from postmortem_gui.ui.strip_painting import paint_bars
 from postmortem_gui.ui.theme import Theme, Weight
 
-_MIDDLE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _PAD, _LITTLE, _BETWEEN, _APART, _LINE, _AROUND = 14, 190, 16, 14, 20, 14
 _MARK, _BAR, _CLOCKS = 9, 24, 20
@@ -88,7 +87,8 @@ def paint_sentence(painter: QPainter, theme: Theme, strip: Strip, box: QRectF) -
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(QRectF(0, 0, little, thick), theme.color("border2"))
         for bar in laid.bars:
-            painter.fillRect(_apart(bar, 0, thick), theme.hue(strip_layout.STAGE_HUES[bar.segment.stage]).solid)
+            box = QRectF(bar.left, 0, max(1.0, bar.right - bar.left - 1), thick)  # a pixel away from the next one
+            painter.fillRect(box, theme.hue(strip_layout.STAGE_HUES[bar.segment.stage]).solid)
         painter.translate(-theme.px(_PAD), -top - (tall - thick) / 2)
     plain = _metrics(theme)[0]
     for fact in facts:
@@ -99,11 +99,6 @@ def paint_sentence(painter: QPainter, theme: Theme, strip: Strip, box: QRectF) -
         painter.setFont(theme.font("label", Weight.DemiBold, tabular=True))
         painter.setPen(theme.color("text"))
         painter.drawText(words.adjusted(plain.horizontalAdvance(fact.name + " "), 0, 0, 0), _LEFT, fact.clock)
-
-
-def _apart(bar: Bar, top: float, tall: float) -> QRectF:
-    """Return the box of a segment, a pixel away from the next one."""
-    return QRectF(bar.left, top, max(1.0, bar.right - bar.left - 1), tall)
 
 
 def _no_words(_text: str, _is_strong: bool) -> float:
@@ -126,33 +121,10 @@ def row_at(laid: StripLayout, x: float) -> str:
 def paint_row(painter: QPainter, theme: Theme, laid: StripLayout, current: datetime | None) -> None:
     """Paint the segments with the clocks below where they begin and end, and a needle where the room stands."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    top, tall, line = theme.px(_MARK), theme.px(_BAR), theme.px(3)
-    whole = QRectF(laid.left, top, laid.right - laid.left, tall)
-    edge = QPainterPath()
-    edge.addRoundedRect(whole, 5, 5)
-    painter.save()
-    painter.setClipPath(edge, Qt.ClipOperation.IntersectClip)
-    painter.fillRect(whole, theme.hue("grey").fill)
-    painter.fillRect(QRectF(whole.left(), whole.bottom() - line, whole.width(), line), theme.color("border2"))
-    for bar in laid.bars:
-        _paint_segment(painter, theme, bar, _apart(bar, top, tall), line)
-    painter.restore()
+    paint_bars(painter, theme, laid, theme.px(_MARK), theme.px(_BAR))
     _paint_clocks(painter, theme, laid, current)
     if current is not None:
         _paint_needle(painter, theme, laid.x_of(current))
-
-
-def _paint_segment(painter: QPainter, theme: Theme, bar: Bar, box: QRectF, line: float) -> None:
-    hue = theme.hue(strip_layout.STAGE_HUES[bar.segment.stage])
-    if bar.segment.stage != "lead_up":
-        painter.fillRect(box, hue.fill)
-        if bar.segment.stage == "undetected":
-            draw_hatching(painter, theme, box)
-        painter.fillRect(QRectF(box.left(), box.bottom() - line, box.width(), line), hue.solid)
-    if bar.label:
-        painter.setFont(theme.font("label", Weight.DemiBold, tabular=True))
-        painter.setPen(hue.text)
-        painter.drawText(box.adjusted(0, 0, 0, -line), _MIDDLE, bar.label)
 
 
 def _paint_clocks(painter: QPainter, theme: Theme, laid: StripLayout, current: datetime | None) -> None:

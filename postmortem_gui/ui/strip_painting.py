@@ -35,7 +35,7 @@ def paint_strip(
     """Paint a strip; `ringed` is where the selected tick is, `ringed_gap` the gap that the keyboard is on."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_days(painter, theme, laid)
-    _paint_bars(painter, theme, laid)
+    paint_bars(painter, theme, laid, theme.px(strip_layout.BAR), theme.px(strip_layout.BAR_TALL))
     for place in laid.flags:
         _paint_flag(painter, theme, place)
     _paint_gaps(painter, theme, laid, ringed_gap)
@@ -53,8 +53,9 @@ def _paint_days(painter: QPainter, theme: Theme, laid: StripLayout) -> None:
         painter.drawLine(QPointF(round(x) + 0.5, top), QPointF(round(x) + 0.5, foot))
 
 
-def _paint_bars(painter: QPainter, theme: Theme, laid: StripLayout) -> None:
-    top, tall, line = theme.px(strip_layout.BAR), theme.px(strip_layout.BAR_TALL), theme.px(4)
+def paint_bars(painter: QPainter, theme: Theme, laid: StripLayout, top: float, tall: float) -> None:
+    """Paint the segments of a strip, so high and so far from the top, with a break where the scale is not true."""
+    line = theme.px(4)
     whole = QRectF(laid.left, top, laid.right - laid.left, tall)
     edge = QPainterPath()
     edge.addRoundedRect(whole, 6, 6)
