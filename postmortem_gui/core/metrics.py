@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
-from postmortem_gui.core.order import in_order
+from postmortem_gui.core.order import This, in_phases
 from postmortem_gui.core.postmortem import FactValue, Postmortem, Seconds, TimelineEntry, When
 from postmortem_gui.core.template import FactSpec
 from postmortem_gui.core.zones import in_zone
@@ -65,7 +66,7 @@ def reached(row: TimelineEntry, phase: str) -> datetime | None:
 
 def moment(pm: Postmortem, phase: str) -> TimelineEntry | None:
     """Return the row in which a phase was reached: the first, or for a phase that ends something the last that held."""
-    rows = [row for row in in_order(pm.timeline) if row.when.at is not None]
+    rows = in_phases(pm.timeline)
     if phase not in ENDS:
         return next((row for row in rows if phase in row.phases), None)
     for row in reversed(rows):
@@ -78,11 +79,14 @@ def moment(pm: Postmortem, phase: str) -> TimelineEntry | None:
 
 def impact_spans(pm: Postmortem) -> tuple[Span, ...]:
     """Return every span from an `impact_start` to the `impact_end` that closes it, in order; the last may be open."""
+    return _impact_spans(This(pm.timeline))
+
+
+@lru_cache(maxsize=4)
+def _impact_spans(this: This) -> tuple[Span, ...]:
     spans: list[Span] = []
     opened: TimelineEntry | None = None
-    for row in in_order(pm.timeline):
-        if row.when.at is None:
-            continue
+    for row in in_phases(this.rows):
         ends = "impact_end" in row.phases
         if opened is None and "impact_start" in row.phases:
             opened = row
@@ -125,8 +129,8 @@ def between(pm: Postmortem, start: str, end: str) -> Measured | None:
 
 def reversed_rows(pm: Postmortem, start: str, end: str) -> tuple[TimelineEntry, TimelineEntry] | None:
     """Return the rows of two phases when every row of the second comes before the first: a mistake, and no duration."""
-    rows = in_order(pm.timeline)
-    first = next((row for row in rows if row.when.at is not None and start in row.phases), None)
+    rows = in_phases(pm.timeline)
+    first = next((row for row in rows if start in row.phases), None)
     ends = [(row, at) for row in rows if end in row.phases and (at := reached(row, end)) is not None]
     if first is None or first.when.at is None or not ends or any(at >= first.when.at for _, at in ends):
         return None

@@ -14,8 +14,11 @@ Timeline = tuple[TimelineEntry, ...]
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
-class _This:
-    """A tuple that is only equal to itself: asking thousands of rows whether they are the same would cost more."""
+class This:
+    """A timeline as the key of what is remembered about it.
+
+    It is only equal to itself: asking thousands of rows whether they are the same would cost more.
+    """
 
     __slots__ = ("rows",)
 
@@ -23,7 +26,7 @@ class _This:
         self.rows = rows
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _This) and self.rows is other.rows
+        return isinstance(other, This) and self.rows is other.rows
 
     def __hash__(self) -> int:
         return id(self.rows)
@@ -34,11 +37,11 @@ def in_order(timeline: Timeline) -> Timeline:
 
     A timeline that is in order already is returned itself. The last few answers are remembered.
     """
-    return _in_order(_This(timeline))
+    return _in_order(This(timeline))
 
 
 @lru_cache(maxsize=8)
-def _in_order(this: _This) -> Timeline:
+def _in_order(this: This) -> Timeline:
     keys: list[datetime] = []
     last = _BEFORE_ALL
     for row in this.rows:
@@ -48,6 +51,16 @@ def _in_order(this: _This) -> Timeline:
     if all(place == at for place, at in enumerate(order)):
         return this.rows
     return tuple(this.rows[at] for at in order)
+
+
+def in_phases(timeline: Timeline) -> Timeline:
+    """Return the rows that are in a phase and have an instant, in order. The last few answers are remembered."""
+    return _in_phases(This(timeline))
+
+
+@lru_cache(maxsize=8)
+def _in_phases(this: This) -> Timeline:
+    return tuple(row for row in in_order(this.rows) if row.phases and row.when.at is not None)
 
 
 def row_before(timeline: Timeline, at: datetime) -> str | None:

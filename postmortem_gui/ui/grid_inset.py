@@ -44,6 +44,11 @@ class GridInset(QObject):
         if self._line < 0 and self._after is not None:
             self._line = rows.rowCount() - 1
 
+    @property
+    def is_there(self) -> bool:
+        """Whether any room is kept."""
+        return self._height > 0
+
     def above(self, line: int) -> int:
         """Return how much room is kept above a row, in pixels."""
         return self._height if line == 0 and self._line < 0 else 0

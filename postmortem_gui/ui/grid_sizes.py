@@ -95,20 +95,23 @@ class GridSizes(QObject):
         header.blockSignals(True)
         changed = False
         inset.settle()
+        size, content, is_inset = header.sectionSize, self._content, inset.is_there
         for line, row in enumerate(grid.rows_model.rows):
             row_id = row.id
             found, asked = known.get(row_id), questions.get(row_id)
             if found is None or found[0] is not row or found[2] != asked:
                 found = (row, round(grid.cells.row_height(theme, row)) + margin, asked)
-            self._content[row_id] = found
-            height = max(least, found[1]) + inset.above(line) + inset.below(line)
+            content[row_id] = found
+            height = max(least, found[1])
+            if is_inset:
+                height += inset.above(line) + inset.below(line)
             if row_id in headings:
                 self._bands[line] = headings[row_id]
                 height += band
             if row_id in gaps:
                 self._gaps[line] = gaps[row_id]
                 height += gap
-            if header.sectionSize(line) != height:
+            if size(line) != height:
                 header.resizeSection(line, height)
                 changed = True
         header.blockSignals(False)

@@ -11,9 +11,12 @@ from postmortem_gui.core.zones import in_zone, zone_word
 
 def day_and_zone(pm: Postmortem) -> str:
     """Return the days of the timeline and the zone that they are told in: `17 Nov 2026, UTC`, `10–11 Nov 2026, ET`."""
-    days = sorted(in_zone(row.when.at, pm.zone).date() for row in pm.timeline if row.when.at is not None)
+    told = [row.when.at for row in pm.timeline if row.when.at is not None]
     zone = zone_word(pm.zone)
-    return f"{_days(days[0], days[-1])}, {zone}" if days else zone
+    if not told:
+        return zone
+    first, last = (in_zone(at, pm.zone).date() for at in (min(told), max(told)))
+    return f"{_days(first, last)}, {zone}"
 
 
 def _days(first: date, last: date) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortem_gui.core.order import days, in_order, row_before
+from postmortem_gui.core.order import days, in_order, in_phases, row_before
 from postmortem_gui.core.postmortem import TimelineEntry, When
 from tests.strategies import instants, timelines
 
@@ -84,3 +84,9 @@ def test_days_begin_where_the_local_day_changes():
 def test_no_two_neighbouring_days_are_the_same(timeline, zone):
     found = list(days(in_order(timeline), zone).values())
     assert all(day != following for day, following in pairwise(found))
+
+
+def test_only_rows_with_a_phase_and_an_instant_are_asked_about_durations():
+    first, second, third = rows(5, 0, None)
+    timeline = (first.but(phases=("detected",)), second.but(phases=("impact_start",)), third.but(phases=("closed",)))
+    assert in_phases((*timeline, *rows(9))) == (timeline[1], timeline[0])
