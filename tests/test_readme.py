@@ -21,7 +21,8 @@ from postmortem_gui.storage.home import Home
 from postmortem_gui.storage.library import SHIPPED, Library
 from postmortem_gui.storage.loading import load
 from postmortem_gui.ui.application import Application
-from postmortem_gui.ui.commands import COMMANDS, SEPARATOR, Command
+from postmortem_gui.ui.command import SEPARATOR, Command
+from postmortem_gui.ui.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from postmortem_gui.core.places import Place
-from postmortem_gui.ui.commands import COMMANDS, SEPARATOR, cap_words
+from postmortem_gui.ui.command import SEPARATOR, cap_words
+from postmortem_gui.ui.commands import COMMANDS
 from postmortem_gui.ui.overlay import Overlay
 
 if TYPE_CHECKING:

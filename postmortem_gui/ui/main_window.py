@@ -21,8 +21,9 @@ from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.appearance import Appearance
 from postmortem_gui.ui.buttons import Button, ToolButton
+from postmortem_gui.ui.command import SEPARATOR, Command, cap_words
 from postmortem_gui.ui.command_flow import CommandFlow
-from postmortem_gui.ui.commands import COMMANDS, OFFERS, SEPARATOR, Command, cap_words
+from postmortem_gui.ui.commands import COMMANDS, OFFERS
 from postmortem_gui.ui.dropped import files_in
 from postmortem_gui.ui.file_flow import FileFlow
 from postmortem_gui.ui.header import HeaderBar

@@ -17,6 +17,11 @@ class RowCommand(NamedTuple):
     menu: str = EDIT
     submenu: str = ROWS
 
+    @property
+    def words(self) -> str:
+        """What it is called, in quotes, for a sentence."""
+        return f"“{self.label.replace('&', '').rstrip('…')}”"
+
 
 ROW_COMMANDS: tuple[RowCommand, ...] = (
     RowCommand("duplicate_rows", "Copy of the &rows", ("Ctrl+Shift+D",), "copy-plus", INSERT, ""),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.chips import KeyCap
-from postmortem_gui.ui.commands import SEPARATOR, Command, cap_words
+from postmortem_gui.ui.command import SEPARATOR, Command, cap_words
 from postmortem_gui.ui.panel import SIDE, Panel
 
 _WIDTH = 820

@@ -21,6 +21,7 @@ from postmortem_gui.editing.timeline_columns import Clock
 from postmortem_gui.editing.timeline_times import time_entered
 from postmortem_gui.ui.claims_panel import ClaimsPanel
 from postmortem_gui.ui.gap_line import ADD
+from postmortem_gui.ui.inline_text import read_inline
 from postmortem_gui.ui.note_line import Ask, Way
 from postmortem_gui.ui.row_bar import BarField, RowBar
 
@@ -186,9 +187,8 @@ class TimelineCommands(QObject):
         if rows and isinstance(row, TimelineEntry):
             self._row_id = row.id
             claims, used = told(row)
-            self.claims.open(
-                f"When was “{row.event or 'this'}”?", claims, used, partial(self._read_time, row), self._edit_form
-            )
+            title = f"When was “{read_inline(row.event).text or 'this'}”?"
+            self.claims.open(title, claims, used, partial(self._read_time, row), self._edit_form)
             self._keep_in_view()
 
     def _read_time(self, row: TimelineEntry, text: str) -> When:
@@ -290,8 +290,8 @@ class TimelineCommands(QObject):
                 "Nothing is missing: every row has a time, and there is no gap while the impact is on."
             )
             return
-        row = self._grid.current_row()
-        is_offered = row is not None and self._offered is not None and self._offered.from_row == row.id
+        now = self._grid.current_row()
+        is_offered = now is not None and self._offered is not None and self._offered.from_row == now.id
         here = (self._grid.currentIndex().row(), 1 if is_offered else 0)
         behind = [stop for stop in stops if (stop[:2] > here if step > 0 else stop[:2] < here)]
         found = (behind or stops)[0 if step > 0 else -1]

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.ui.command import SEPARATOR
 from postmortem_gui.ui.command_palette import CommandPalette
-from postmortem_gui.ui.commands import COMMANDS, SEPARATOR
+from postmortem_gui.ui.commands import COMMANDS
 from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.overlay import Overlay
 from postmortem_gui.ui.palette_items import COMMANDS as DO

@@ -22,7 +22,8 @@ from postmortem_gui.storage import loading
 from postmortem_gui.storage.home import Home
 from postmortem_gui.storage.writing import document_bytes
 from postmortem_gui.ui.application import Application
-from postmortem_gui.ui.commands import COMMANDS, SEPARATOR
+from postmortem_gui.ui.command import SEPARATOR
+from postmortem_gui.ui.commands import COMMANDS
 from postmortem_gui.ui.fields import LineField
 from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.message_list import MessageList

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 
 from postmortem_gui.ui.choices import ChoicePopup
-from postmortem_gui.ui.commands import COMMANDS, SEPARATOR
+from postmortem_gui.ui.command import SEPARATOR
+from postmortem_gui.ui.commands import COMMANDS
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.overlay import Overlay

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from postmortem_gui.core.postmortem import Claim, Link, Person, Postmortem, Time
 from postmortem_gui.core.values import plain
 from postmortem_gui.editing.document import Document
 from postmortem_gui.ui.choices import ChoicePopup
+from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.timeline_page import TimelinePage
 from tests.ui.desk import CONTROL, SHIFT, Desk, Key
 
@@ -225,3 +227,10 @@ def test_the_mouse_fills_a_gap_too(gappy: Desk) -> None:
     top = page.grid.rowViewportPosition(1) + 14
     QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(found["t_1", "add"], top))
     assert len(rows(gappy)) == 5
+
+
+def test_a_command_for_rows_says_where_rows_are(example_window: MainWindow) -> None:
+    example_window.findChild(QAction, "merge").trigger()
+    assert example_window.messages.toast.text.startswith("“Merge into one” is for rows")
+    assert example_window.workspace is not None
+    assert not example_window.workspace.document.is_modified
