@@ -84,11 +84,15 @@ class Pasting:
         return _settled(replace(self, chosen={**self.chosen, self.keys[at]: fate}))
 
     def can(self, at: int, fate: Fate) -> bool:
-        """Tell whether a candidate can have a fate: only what is known can be merged, only what disputes claimed."""
+        """Tell whether a candidate can have a fate: only what is known can be merged, and claimed only with another
+        time."""
         one = self.known[at]
         if fate == "merge":
             return bool(one.same or one.disputes or one.twin >= 0)
-        return fate != "claim" or bool(one.disputes)
+        if fate != "claim":
+            return True
+        row, when = self.row_of(at), self.candidates[at].when.at
+        return bool(one.disputes) or (row is not None and when is not None and when != row.when.at)
 
     def switched(self, at: int) -> Pasting:
         """Return the pasting with a candidate left out, or with one that was left out taken in again."""
@@ -270,7 +274,7 @@ def _settled(pasting: Pasting) -> Pasting:
         if fate == "merge":
             home = known_of.same or known_of.disputes or (homes[known_of.twin] if 0 <= known_of.twin < at else "")
         elif fate == "claim":
-            home = known_of.disputes
+            home = known_of.disputes or known_of.same
         if fate in ("merge", "claim") and not home:
             fate = "in"  # what it was to join is left out, or is no longer there
         fates.append(fate)

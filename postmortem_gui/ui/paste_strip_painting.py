@@ -224,7 +224,8 @@ def _paint_candidate(
         draw_chip(painter, theme, x, box.center().y(), f"{later:+d} d", "blue", height=17)
     quiet, label = theme.color("text3"), theme.font("label", tabular=True)
     if at.stamp >= 0:
-        _paint_words(painter, _cell(box, at.stamp, at.who), one.stamp or "—", label, quiet)
+        cell = _cell(box, at.stamp, at.who if at.who >= 0 else at.event)
+        _paint_words(painter, cell, one.stamp or "—", label, quiet, Qt.TextElideMode.ElideLeft)  # the clock is its end
     if at.who >= 0:
         who = theme.font("label", Weight.Medium)
         _paint_words(painter, _cell(box, at.who, at.event), one.who or "—", who, theme.color("text2"))
@@ -291,10 +292,17 @@ def _cell(box: QRectF, left: float, right: float) -> QRectF:
     return QRectF(box.left() + left, box.top(), max(0.0, right - left - current_theme().px(8)), box.height() - 1)
 
 
-def _paint_words(painter: QPainter, box: QRectF, words: str, font: QFont, ink: QColor) -> None:
+def _paint_words(
+    painter: QPainter,
+    box: QRectF,
+    words: str,
+    font: QFont,
+    ink: QColor,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
     painter.setFont(font)
     painter.setPen(ink)
-    shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width() + 1)
+    shown = QFontMetricsF(font).elidedText(words, cut, box.width() + 1)
     painter.drawText(box.adjusted(0, 0, 4, 0), _LEFT, shown)
 
 

@@ -117,6 +117,15 @@ def test_a_disputed_time_is_a_row_or_a_claim_as_a_person_decides() -> None:
     assert pasting.turned(0, "claim").turned(0, "claim").fates == ("in",)
 
 
+def test_the_same_event_at_another_time_can_be_a_claim_too() -> None:
+    pm = told(("t_a", at(14, 10), "memory runs out"), ("t_b", at(15), "calm"))
+    text = (candidate("memory runs out", at(14, 12)), candidate("calm", at(15), line=2))
+    pasting = pasted(pm, *text, known=(Known(same="t_a"), Known(same="t_b")))
+    assert pasting.turned(0, "claim").fates == ("claim", "merge")
+    assert applied(pasting.turned(0, "claim")).timeline[0].claims[0].when == at(14, 12)
+    assert not pasting.can(1, "claim"), "it says the same time"
+
+
 def test_a_line_told_twice_joins_the_first_telling_wherever_that_goes() -> None:
     twice = (candidate("Rolled back", at(14)), candidate("rolled back!", at(14), line=2, who="Bo"))
     pasting = pasted(Postmortem(id="d"), *twice, known=(Known(), Known(twin=0)))
