@@ -104,8 +104,9 @@ def edit_form(when: When, zone: str) -> str:
     for precision in reversed(PRECISIONS[: exact + 1]):
         for named in _NAMED:
             text = _edited(when, when.at, own, _EXACT[precision], named)
-            got = read_time(text, zone="UTC")
-            if (got.at, got.until, got.about, got.zone) == wanted:
+            # Read as the second of two hours it is still the same: nobody has to ask which was meant.
+            both = (read_time(text, zone="UTC", again=again) for again in (False, True))
+            if all((got.at, got.until, got.about, got.zone) == wanted for got in both):
                 return text
     return text
 

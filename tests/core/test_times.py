@@ -403,6 +403,12 @@ def test_the_edit_form_is_read_back_as_the_same_time_whatever_is_around_it(when,
     assert again.but(typed="") == when
 
 
+def test_the_edit_form_names_the_offset_where_no_word_of_its_zone_tells_two_hours_apart():
+    first = When(at=utc("2026-10-25T00:30"), zone="Europe/Copenhagen")
+    assert edit_form(first, "UTC") == "2026-10-25 02:30 +02:00[Europe/Copenhagen]"
+    assert edit_form(first.but(zone="Europe/Paris"), "UTC") == "2026-10-25 02:30 CEST"
+
+
 @given(whens())
 def test_the_edit_form_of_a_careless_time_still_keeps_its_instant(when):
     assume(when.at is None or 1000 <= when.at.year <= 9997)
