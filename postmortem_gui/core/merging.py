@@ -11,7 +11,6 @@ from postmortem_gui.core.postmortem import Claim, TimelineEntry, When
 from postmortem_gui.core.vocabulary import PHASES
 
 _EXACT = ("s", "min", "h", "day")
-_STEPS = {"min": {"second": 0}, "h": {"second": 0, "minute": 0}}
 
 
 def merged(rows: Sequence[TimelineEntry]) -> TimelineEntry:
@@ -80,7 +79,9 @@ def _can_be_same(one: When, other: When) -> bool:
 
 
 def _cut(at: datetime | None, precision: str) -> datetime | None:
-    return at.replace(**_STEPS.get(precision, {})) if at is not None else None
+    if at is None or precision == "s":
+        return at
+    return at.replace(second=0) if precision != "h" else at.replace(second=0, minute=0)
 
 
 def _exactness(when: When) -> int:
