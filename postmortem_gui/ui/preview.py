@@ -34,10 +34,11 @@ from typing_extensions import override
 from postmortem_gui.core.places import Place
 from postmortem_gui.render.blocks import Block, Heading, Layout
 from postmortem_gui.ui.painting import draw_focus_ring
+from postmortem_gui.ui.preview_grounds import in_sight, paint_quote_bars, paint_tinted
 from postmortem_gui.ui.preview_page import Found, Page
 from postmortem_gui.ui.preview_pieces import Piece, cut
 from postmortem_gui.ui.preview_spans import BREAK_HERE, unbroken
-from postmortem_gui.ui.preview_style import CANVAS_EDGE, COLUMN, INDENT, MARGIN, NARROW, QUOTE_INDENT, QUOTED, PageStyle
+from postmortem_gui.ui.preview_style import CANVAS_EDGE, COLUMN, INDENT, MARGIN, NARROW, PageStyle
 from postmortem_gui.ui.reading import Reading
 from postmortem_gui.ui.theme import current_theme, restyled
 
@@ -302,40 +303,22 @@ class Preview(QTextBrowser):
         painter.fillRect(event.rect(), self._page.style.paper)
         if self._marked is not None:
             painter.fillRect(self._marked_box(), self._page.style.mark())
+        seen = list(in_sight(self))
         if self._tinted:
-            self._paint_tinted(painter)
-        self._paint_quote_bars(painter)
+            paint_tinted(painter, self._page, self._tinted, seen, self.viewport().width())
+        paint_quote_bars(painter, self._page.style, seen)
         painter.end()
         super().paintEvent(event)
         if self._ringed:
             draw_focus_ring(QPainter(self.viewport()), self._page.style.theme, QRectF(self.viewport().rect()), 2)
 
-    def _paint_tinted(self, painter: QPainter) -> None:
-        """Paint the ground of the tinted rows that are in sight, each as high as its highest cell."""
-        style, height = self._page.style, self.viewport().height()
-        boxes: dict[str, QRectF] = {}
-        block = self.cursorForPosition(QPoint(style.px(MARGIN) + 1, 0)).block()
-        while block.isValid() and (box := self._block_box(block)).top() <= height:
-            place = self._page.place_of(QTextCursor(block))
-            if place is not None and place.part == "timeline" and place.row in self._tinted:
-                boxes[place.row] = boxes[place.row].united(box) if place.row in boxes else box
-            block = block.next()
-        margin, pad = style.px(MARGIN), style.px(5)
-        for box in boxes.values():
-            whole = QRectF(margin, box.top() - pad, self.viewport().width() - 2 * margin, box.height() + 2 * pad)
-            painter.fillRect(whole, style.theme.color("green_bg"))
+    @property
+    def style_of_page(self) -> PageStyle:
+        """How the page looks now."""
+        return self._page.style
 
-    def _paint_quote_bars(self, painter: QPainter) -> None:
-        """Paint a bar beside quotes, which Qt's block formats cannot have."""
-        style, height = self._page.style, self.viewport().height()
-        block = self.cursorForPosition(QPoint(style.px(MARGIN) + 1, 0)).block()
-        while block.isValid() and (box := self._block_box(block)).top() <= height:
-            for depth in range(block.blockFormat().intProperty(QUOTED)):
-                x = style.px(MARGIN + depth * QUOTE_INDENT)
-                painter.fillRect(QRectF(x, box.top(), style.px(3), box.height()), style.bar)
-            block = block.next()
-
-    def _block_box(self, block: QTextBlock) -> QRectF:
+    def block_box(self, block: QTextBlock) -> QRectF:
+        """Return where a paragraph is in the viewport."""
         box = self.document().documentLayout().blockBoundingRect(block)
         return box.translated(0, -self.verticalScrollBar().value())
 
@@ -346,10 +329,10 @@ class Preview(QTextBrowser):
         found = self._found
         if found is None:
             return QRect()
-        box, block = self._block_box(found.first), found.first
+        box, block = self.block_box(found.first), found.first
         while block.isValid() and block != found.last:
             block = block.next()
-            box = box.united(self._block_box(block))
+            box = box.united(self.block_box(block))
         in_table = QTextCursor(found.first).currentTable() is not None
         pad = self._page.style.px(5) if in_table else 2
         margin = self._page.style.px(MARGIN) - (0 if in_table else 6)
