@@ -1,4 +1,4 @@
-"""A small picture of a template, drawn from the template itself: its sections in their order, tables by their columns."""
+"""A small picture of a template, drawn from the template itself: its sections in order, tables by their columns."""
 
 from __future__ import annotations
 
