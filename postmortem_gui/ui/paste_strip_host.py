@@ -126,7 +126,7 @@ class PasteHost(QObject):
         strip = self.strip
         if strip is None:
             return
-        stops = (strip.list, strip.foot.insert, *strip.head.chips, strip.head.cross)
+        stops = (*strip.head.chips, strip.head.cross, strip.list, strip.foot.insert)
         for before, behind in zip((self._page.grid, *stops), stops, strict=False):
             self._page.setTabOrder(before, behind)
 

@@ -387,6 +387,8 @@ def test_the_preview_shows_what_would_be_and_nothing_else_learns_of_it(example_w
     QTest.qWait(1)
     preview = work.panel.preview
     assert "Something quite new" in preview.toPlainText()
+    picture, green = preview.viewport().grab().toImage(), current_theme().color("green_bg")
+    assert any(picture.pixelColor(40, y) == green for y in range(picture.height()))
     work.flush()
     assert "Something quite new" in preview.toPlainText(), "the document laid out again does not push it out"
     work.panel.copy_markdown()
@@ -463,3 +465,23 @@ def test_the_columns_of_a_table_are_guessed_and_can_be_changed(qtbot: QtBot) -> 
     strip.list.setFocus()
     desk.press(Key.Key_Return)
     assert [row.who for row in document.value.timeline if row.who] == ["PD-7", "PD-7"]
+
+
+def test_tab_goes_through_the_strip_as_it_is_read(example_window: MainWindow) -> None:
+    work = example_window.workspace
+    assert work is not None
+    QGuiApplication.clipboard().setText(LINES)
+    work.paste_rows()
+    page = work.page
+    assert isinstance(page, TimelinePage)
+    strip = strip_of(page)
+    order = [*strip.head.chips[:3], strip.head.cross, strip.list, strip.foot.insert]
+    strip.head.source.setFocus()
+    walked: list[QWidget] = [focused()]
+    for _ in order[1:]:
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        walked.append(focused())
+    assert walked == order
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert page.pasting.strip is None, "from the button too"
+    QGuiApplication.clipboard().clear()
