@@ -65,7 +65,8 @@ class Case:
         """What people call the section of the rule, without the slots of its heading."""
         if self.spec is None:
             return "The document"
-        return label_of(self.spec.id) if self.spec.kind in ("text", "points") else self.spec.heading.split(" (")[0]
+        heading = "" if self.spec.kind in ("text", "points") else self.spec.heading.split(" (")[0]
+        return heading or label_of(self.spec.id)
 
     @property
     def place(self) -> Place:
