@@ -136,9 +136,9 @@ class ActionsPage(GridPage):
         return super().row_commands() | steps
 
     @override
-    def badge(self) -> tuple[str, int]:
+    def count(self) -> str:
         actions = self.document.value.actions
-        return str(len(actions)) if actions else "", sum(1 for row in actions if action_rows.gaps(row))
+        return str(len(actions)) if actions else ""
 
     # ── What a person does ──
 

@@ -55,11 +55,11 @@ class CommsPage(FormPage):
         return add_row_in_form(self, above=above)
 
     @override
-    def badge(self) -> tuple[str, int]:
+    def count(self) -> str:
         pm = self.document.value
         rows = sum(len(value) for key in _COUNTED if isinstance(value := pm.facts.get(key), tuple))
         count = rows + sum(bool(pm.text(key).strip()) for key in MESSAGES)
-        return str(count) if count else "", 0
+        return str(count) if count else ""
 
     def _add_facts(self, spec: SectionSpec) -> None:
         """Give each small table a card of its own, and the other facts one together."""

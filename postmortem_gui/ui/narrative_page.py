@@ -111,11 +111,6 @@ class NarrativePage(TemplatePage):
     def add_row(self, *, above: bool = False) -> bool:
         return add_row_in_form(self, above=above)
 
-    @override
-    def badge(self) -> tuple[str, int]:
-        pm = self.document.value
-        return "", sum(is_gap(pm, spec) for spec in self._specs.values())
-
     def _section_of(self, place: Place) -> str:
         """Return the section on this page that shows a place, or an empty text."""
         if place.part == "sections":

@@ -58,9 +58,9 @@ class Page(LateDressed):
         nothing of the kind."""
         return False
 
-    def badge(self) -> tuple[str, int]:
-        """Return what the tab says behind its name: a count as text, and how many gaps are open."""
-        return "", 0
+    def count(self) -> str:
+        """Return how much there is on the page, as its tab says it; an empty text for nothing worth counting."""
+        return ""
 
 
 def _is_button(widget: QWidget) -> bool:

@@ -45,11 +45,11 @@ class SignoffPage(FormPage):
         return add_row_in_form(self, above=above)
 
     @override
-    def badge(self) -> tuple[str, int]:
+    def count(self) -> str:
         pm = self.document.value
         roles = [role for spec in pm.template.sections if spec.kind == "signoff" for role in spec.roles]
         asked = [role.id for role in roles if asked_for(role.when, pm)]
         known = {role.id for role in roles}
         asked += [row.id for row in pm.signoffs if row.id not in known]
         signed = {row.id for row in pm.signoffs if row.name and row.date}
-        return (f"{sum(row in signed for row in asked)}/{len(asked)}" if asked else ""), 0
+        return f"{sum(row in signed for row in asked)}/{len(asked)}" if asked else ""

@@ -149,9 +149,9 @@ class TimelinePage(GridPage):
             self.pasting.open(text, clipboard.html())
 
     @override
-    def badge(self) -> tuple[str, int]:
+    def count(self) -> str:
         count = len(self.document.value.timeline)
-        return str(count) if count else "", 0
+        return str(count) if count else ""
 
     # ── What a person does ──
 

@@ -123,9 +123,9 @@ class WhysPage(Page):
         return self._next_why(here)
 
     @override
-    def badge(self) -> tuple[str, int]:
+    def count(self) -> str:
         count = len(self.document.value.whys.items)
-        return str(count) if count else "", 0
+        return str(count) if count else ""
 
     # ── Adding ──
 

@@ -374,4 +374,4 @@ class Workspace(QWidget):
     def _count(self, key: str) -> None:
         """Show how much a tab holds, and how many findings on it block publishing."""
         gaps = self._gaps.get(key, 0)
-        self.tabs.set_count(key, self._pages[key].badge()[0], gaps)
+        self.tabs.set_count(key, self._pages[key].count(), gaps)

@@ -82,7 +82,7 @@ def test_a_message_is_typed_taken_back_and_copied(qtbot: QtBot) -> None:
 def test_a_row_of_the_status_page_is_added_with_the_key_of_the_window(qtbot: QtBot) -> None:
     document = example_in("full-review")
     page = opened_page(qtbot, document)
-    assert page.badge() == ("6", 0)
+    assert page.count() == "6"
     at(page, "facts/status_page_entries")
     assert page.add_row()
     QTest.keyClicks(focused(), "update")

@@ -64,7 +64,7 @@ def test_a_timeline_is_told_by_keyboard_alone(qtbot: QtBot) -> None:
     assert (first.event, first.phases) == ("Gateway runs out of memory", ("impact_start",))
     assert first.source == (Link(title="grafana", url="https://g.example.com/1"),)
     assert second.when.at == datetime(2026, 11, 17, 14, 14, tzinfo=UTC)
-    assert page.badge() == ("2", 0)
+    assert page.count() == "2"
     while document.undo_stack.canUndo():
         desk.undo()
     assert plain(document.value) == plain(empty())

@@ -76,7 +76,7 @@ def test_the_whys_are_asked_by_keyboard_alone(qtbot: QtBot) -> None:
     assert document.value.whys.problem == "Checkout was down"
     assert document.value.whys.root_cause == "Nothing checks limits"
     assert told(document) == [("Why was it down?", "Out of memory"), ("Why?", "No limit")]
-    assert page.badge() == ("2", 0)
+    assert page.count() == "2"
     while document.undo_stack.canUndo():
         desk.undo()
     assert plain(document.value) == plain(Postmortem(id="d", template=templates()["full-review"]))
