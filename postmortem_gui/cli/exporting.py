@@ -23,6 +23,7 @@ _TAKES = {
     "one_page": ("pdf",),
     "classification": ("pdf", "html"),
     "what": ("csv",),
+    "for": ("csv",),
 }
 """Which formats take an option: one that would do nothing is refused, so that nobody counts on it."""
 
@@ -39,11 +40,16 @@ def export(told: argparse.Namespace, library: Library) -> None:
     if told.one_page and (told.notes or told.skip_empty):
         name = "notes" if told.notes else "skip-empty"
         raise RefusalError(f"--{name} does nothing for one page, which has no room for it. Leave it out.")
+    if getattr(told, "for") and told.what == "timeline":
+        raise RefusalError("--for does nothing for the timeline: a tracker takes actions. Leave one of the two out.")
     _refuse_a_screen(told.out, exporter)
     source = read(told.file, library)
     if is_same(told.out, told.file):
         raise RefusalError(f"“{told.out}” is the document itself, and the export would replace it. Name another file.")
-    write(told.out or STANDARD, _made(exporter, source, _options(told, library, source)))
+    options = _options(told, library, source)
+    write(told.out or STANDARD, _made(exporter, source, options))
+    for notice in exporter.notices(source.postmortem, options):
+        say(notice)
 
 
 def _refuse_a_screen(out: str, exporter: Exporter) -> None:
@@ -65,6 +71,7 @@ def _options(told: argparse.Namespace, library: Library, source: Source) -> Expo
         with_source=told.with_source,
         one_page=told.one_page,
         what=told.what or "timeline",
+        tracker=getattr(told, "for") or "",
         paper=told.paper or "a4",
         classification=told.classification or "",
         pictures=pictures,

@@ -30,6 +30,9 @@ Verb = Callable[[argparse.Namespace, "Library"], int | None]
 FORMATS = ("md", "pdf", "html", "csv")
 """The names of the exporters; known here so that asking for help needs none of them."""
 
+TRACKERS = ("jira", "github", "linear")
+"""The names of the trackers whose import is known, for the same reason."""
+
 VERBS = ("templates", "new", "export", "import", "check", "stats", "sync", "schema")
 
 _EPILOG = (
@@ -77,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--paper", choices=("a4", "letter"), help="the paper of the PDF (a4)")
     one.add_argument("--classification", metavar="TEXT", help="a line for the foot: internal, confidential, …")
     one.add_argument("--what", choices=("timeline", "actions"), help="which table, for CSV (timeline)")
+    one.add_argument("--for", choices=TRACKERS, help="the actions as the import of a tracker reads them, for CSV")
     one.add_argument("-o", dest="out", default="", metavar="OUT", help="the file to write; else standard output")
 
     one = verb("import", "turn a PDF with its source, a chat, a log or a table into a document", verbs.import_files)

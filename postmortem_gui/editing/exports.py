@@ -33,6 +33,8 @@ class Export(QObject):
         self._options = options
         self.missing: tuple[str, ...] = ()
         """Words that no font of this machine can show; boxes stand for them in the PDF."""
+        self.notices: tuple[str, ...] = ()
+        """A sentence for whatever the file has otherwise than the document."""
         self._run: PdfRun | None = None
         self._is_cancelled = False
         self._work = Work(self._make, self)
@@ -57,6 +59,7 @@ class Export(QObject):
             self.missing = tuple(self._run.missing)
         else:
             data = self.exporter.export(self._pm, self._options)
+            self.notices = self.exporter.notices(self._pm, self._options)
         if self._is_cancelled:
             raise PdfCancelled("The export was cancelled. Nothing was written.")
         return write_bytes(self.path, data)

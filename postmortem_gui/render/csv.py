@@ -60,12 +60,12 @@ def timeline_csv(pm: Postmortem) -> bytes:
     UTF-8 with a byte order mark, every cell in quotes. A text that a spreadsheet would take for a formula gets an
     apostrophe in front.
     """
-    return _table(TIMELINE_HEADS, (_event(pm.zone, row) for row in in_order(pm.timeline)))
+    return written(TIMELINE_HEADS, (_event(pm.zone, row) for row in in_order(pm.timeline)))
 
 
 def actions_csv(pm: Postmortem) -> bytes:
     """Return all actions, potential ones too, in the form of `timeline_csv`. Owners and tickets lose a leading `@`."""
-    return _table(ACTION_HEADS, map(_action, pm.actions))
+    return written(ACTION_HEADS, map(_action, pm.actions))
 
 
 def _event(zone: str, row: TimelineEntry) -> Sequence[str]:
@@ -120,10 +120,11 @@ def guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def written(heads: Sequence[str], rows: Iterable[Sequence[str]], *, mark: bool = True) -> bytes:
+    """Return a CSV in UTF-8, every cell in quotes; `mark` puts a byte order mark first, for Excel."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(heads)
     for row in rows:
         writer.writerow([cell.replace("\0", "") for cell in row])
-    return (_BYTE_ORDER_MARK + _UNWRITABLE.sub("\ufffd", text.getvalue())).encode()
+    return ((_BYTE_ORDER_MARK if mark else "") + _UNWRITABLE.sub("\ufffd", text.getvalue())).encode()

@@ -15,6 +15,7 @@ from postmortem_gui.render.html import document_html
 from postmortem_gui.render.markdown import document_markdown
 from postmortem_gui.render.options import ExportError, ExportOptions
 from postmortem_gui.render.pdf_title import classification, draft
+from postmortem_gui.render.tracker_csv import tracker_of, tracker_table
 
 __all__ = ["EXPORTERS", "ExportError", "ExportOptions", "Exporter", "file_name"]
 
@@ -38,6 +39,12 @@ class Exporter:
     def export(self, pm: Postmortem, options: ExportOptions) -> bytes:
         """Return the file. Raises ExportError, with a sentence for a person."""
         return self.make(*version(pm, options))
+
+    def notices(self, pm: Postmortem, options: ExportOptions) -> tuple[str, ...]:
+        """Return a sentence for whatever the file has otherwise than the document; only trackers' tables have some."""
+        if self.name != "csv" or not options.tracker:
+            return ()
+        return tracker_table(version(pm, options)[0], tracker_of(options.tracker)).notices
 
 
 def _markdown(pm: Postmortem, options: ExportOptions) -> bytes:
@@ -64,6 +71,8 @@ def _html(pm: Postmortem, options: ExportOptions) -> bytes:
 
 
 def _csv(pm: Postmortem, options: ExportOptions) -> bytes:
+    if options.tracker:
+        return tracker_table(pm, tracker_of(options.tracker)).data
     return csv.actions_csv(pm) if options.what == "actions" else csv.timeline_csv(pm)
 
 

@@ -24,7 +24,8 @@ class ExportOptions:
     `template` lays the document out with another template; `notes` prints the optional notes of the template;
     `public` leaves out whatever not everybody may read; `strip` draws the phases above the timeline, in PDF and HTML;
     `one_page` makes a PDF of what a page holds.
-    `what` is "timeline" or "actions", for CSV; `paper` is "a4" or "letter"; `classification` stands in the foot, empty
+    `what` is "timeline" or "actions", for CSV; `tracker` is one of TRACKERS whose import shall read the actions, empty
+    for none; `paper` is "a4" or "letter"; `classification` stands in the foot, empty
     for none; `draft` is the number of open points of a copy for review, None for a final one. `pictures` holds the
     attachments that could be read: id to file name and content; `assets` is the folder in which Markdown expects them,
     empty for one named like the file.
@@ -35,6 +36,7 @@ class ExportOptions:
     notes: bool = False
     with_source: bool = False
     what: str = "timeline"
+    tracker: str = ""
     paper: str = "a4"
     classification: str = ""
     draft: int | None = None

@@ -42,10 +42,18 @@ def _zoom(command: str, label: str, keys: tuple[Standard | str, ...], icon: str,
 
 
 def _export(
-    command: str, label: str, name: str, icon: str, key: str = "", *, what: str = "timeline", with_source: bool = False
+    command: str,
+    label: str,
+    name: str,
+    icon: str,
+    key: str = "",
+    *,
+    what: str = "timeline",
+    tracker: str = "",
+    with_source: bool = False,
 ) -> Command:
     def do(window: MainWindow) -> None:
-        window.exports.ask(name, what=what, with_source=with_source)
+        window.exports.ask(name, what=what, tracker=tracker, with_source=with_source)
 
     return Command(command, label, _FILE, do, (key,) if key else (), icon, "&Export")
 
@@ -79,6 +87,9 @@ COMMANDS: tuple[Command, ...] = (
     _export("export_html", "&HTML…", "html", "globe"),
     _export("export_timeline", "&Timeline as CSV…", "csv", "table", what="timeline"),
     _export("export_actions", "&Actions as CSV…", "csv", "table", what="actions"),
+    _export("export_jira", "Actions for &Jira…", "csv", "ticket", what="actions", tracker="jira"),
+    _export("export_github", "Actions for &GitHub…", "csv", "ticket", what="actions", tracker="github"),
+    _export("export_linear", "Actions for &Linear…", "csv", "ticket", what="actions", tracker="linear"),
     Command("print", "&Print…", _FILE, lambda w: w.exports.print_out(), (Standard.Print,), "printer"),
     _separator(_FILE),
     Command("close", "&Close", _FILE, lambda w: w.files.show_start(), (Standard.Close,)),

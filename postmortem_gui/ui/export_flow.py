@@ -36,20 +36,20 @@ class ExportFlow(QObject):
         self._banner: Banner | None = None
         self._open_when_done = False
 
-    def ask(self, name: str, *, what: str = "timeline", with_source: bool = False) -> None:
+    def ask(self, name: str, *, what: str = "timeline", tracker: str = "", with_source: bool = False) -> None:
         """Ask where the document goes in the format of that name, and write it there.
 
-        `what` is for CSV; `with_source` attaches the document to a PDF, so that it can be opened again.
+        `what` and `tracker` are for CSV; `with_source` attaches the document to a PDF, so that it can be opened again.
         """
         document = self._session.document
         if document is None or self._is_busy():
             return
         exporter = exporter_of(name)
-        path = self._prompts.file_to_save(
-            self._window, self._suggested(document.value, exporter, what), f"{exporter.label} (*{exporter.suffix})"
-        )
+        suggested = self._suggested(document.value, exporter, what, tracker)
+        path = self._prompts.file_to_save(self._window, suggested, f"{exporter.label} (*{exporter.suffix})")
         if path is not None:
-            self.start(exporter, self._options(path, what=what, with_source=with_source), path)
+            options = self._options(path, what=what, tracker=tracker, with_source=with_source)
+            self.start(exporter, options, path)
 
     def print_out(self) -> None:
         """Write the PDF to a folder of its own and open it in the system's viewer, which prints."""
@@ -77,10 +77,13 @@ class ExportFlow(QObject):
         self.banner_wanted.emit(banner)
         export.start()
 
-    def _options(self, path: Path, *, what: str = "timeline", with_source: bool = False) -> ExportOptions:
+    def _options(
+        self, path: Path, *, what: str = "timeline", tracker: str = "", with_source: bool = False
+    ) -> ExportOptions:
         document = self._session.path
         return ExportOptions(
             what=what,
+            tracker=tracker,
             with_source=with_source,
             paper=self._settings.value.paper or paper_here(),
             exported_on=self._session.today(),
@@ -103,11 +106,12 @@ class ExportFlow(QObject):
         if self._export is not None:
             self._export.cancel()
 
-    def _suggested(self, pm: Postmortem, exporter: Exporter, what: str) -> Path:
+    def _suggested(self, pm: Postmortem, exporter: Exporter, what: str, tracker: str) -> Path:
         folder = self._session.path.parent if self._session.path else Path.home()
         name = file_name(pm, exporter.suffix)
         if exporter.name == "csv":
-            name = f"{name.removesuffix(exporter.suffix)}-{what}{exporter.suffix}"
+            which = f"{what}-{tracker}" if tracker else what
+            name = f"{name.removesuffix(exporter.suffix)}-{which}{exporter.suffix}"
         return folder / name
 
     def _is_busy(self) -> bool:
@@ -125,12 +129,15 @@ class ExportFlow(QObject):
 
     def _on_done(self, path: Path) -> None:
         missing = self._export.missing if self._export else ()
+        notices = self._export.notices if self._export else ()
         self._end()
         if missing:
             words = ", ".join(missing[:3])
             self._session.told.emit(
                 Message("warn", f"No font on this machine can show {words}, so boxes stand in their place.")
             )
+        if notices:
+            self._session.told.emit(Message("info", " ".join(notices)))
         if self._open_when_done:
             self._open_when_done = False
             self.open_outside(path)

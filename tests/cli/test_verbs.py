@@ -13,9 +13,10 @@ import pypdf
 import pytest
 
 from postmortem_gui import __version__
-from postmortem_gui.cli.main import FORMATS, VERBS, is_for_words, main
+from postmortem_gui.cli.main import FORMATS, TRACKERS, VERBS, is_for_words, main
 from postmortem_gui.core.layouts import switched
 from postmortem_gui.core.postmortem import Attachment, Postmortem, Section
+from postmortem_gui.render import tracker_csv
 from postmortem_gui.render.exporters import EXPORTERS
 from postmortem_gui.resources import resource
 from postmortem_gui.storage.home import Home
@@ -64,6 +65,7 @@ def test_help_names_every_verb_and_every_format(capfdbinary: Said):
 
 def test_the_formats_are_those_of_the_exporters():
     assert tuple(each.name for each in EXPORTERS) == FORMATS
+    assert tuple(each.name for each in tracker_csv.TRACKERS) == TRACKERS
 
 
 def test_the_version_is_said(capfdbinary: Said):
@@ -207,6 +209,13 @@ def test_options_reach_the_export(capfdbinary: Said):
     assert "Confidential" in printed("--to", "html", "--classification", "confidential")
 
 
+def test_a_table_for_a_tracker_says_what_it_leaves_out(capfdbinary: Said):
+    assert main(["export", str(EXAMPLE), "--to", "csv", "--for", "jira"]) == 0
+    printed, said = capfdbinary.readouterr()
+    assert printed.decode().startswith('"Summary","Issue Type","Description"')
+    assert "Left out, has a ticket already: A1" in said.decode()
+
+
 def test_empty_headings_are_printed_unless_they_are_to_be_skipped(capfdbinary: Said, tmp_path):
     path = tmp_path / "new.json"
     assert main(["new", "--template", "brief", "--title", "Labels", "-o", str(path)]) == 0
@@ -225,6 +234,8 @@ def test_empty_headings_are_printed_unless_they_are_to_be_skipped(capfdbinary: S
         ["--to", "md", "--one-page"],
         ["--to", "pdf", "--one-page", "--notes", "-o", "x.pdf"],
         ["--to", "pdf", "--what", "actions", "-o", "x.pdf"],
+        ["--to", "html", "--for", "jira"],
+        ["--to", "csv", "--what", "timeline", "--for", "jira"],
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(capfdbinary: Said, wrong):
