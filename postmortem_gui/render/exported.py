@@ -8,7 +8,8 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.public import public
 from postmortem_gui.core.strip import strip_of
-from postmortem_gui.render.blocks import Block, Heading, Layout, Lines, StripBlock, Table
+from postmortem_gui.render.blocks import Block, FrontMatter, Heading, Layout, Lines, StripBlock, Table
+from postmortem_gui.render.escaping import bold, one_line
 from postmortem_gui.render.layout import lay_out
 from postmortem_gui.render.options import ExportOptions
 
@@ -30,6 +31,16 @@ def version(pm: Postmortem, options: ExportOptions) -> tuple[Postmortem, ExportO
 def laid_out(pm: Postmortem, options: ExportOptions) -> Layout:
     """Return the layout of what `version` returned."""
     return lay_out(pm, options.template, skip_empty=options.skip_empty, notes=options.notes)
+
+
+def marked(layout: Layout, mark: str) -> Layout:
+    """Return the layout with a line in bold above everything but the front matter, which readers want first; without
+    a mark it is the same layout."""
+    if not mark:
+        return layout
+    at = sum(isinstance(block, FrontMatter) for block in layout.blocks[:1])
+    line = Lines("draft", None, (bold(one_line(mark)),))
+    return replace(layout, blocks=(*layout.blocks[:at], line, *layout.blocks[at:]))
 
 
 def drawn(pm: Postmortem, options: ExportOptions) -> Layout:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.render import csv
 from postmortem_gui.render.escaping import one_line, words
-from postmortem_gui.render.exported import drawn, laid_out, version
+from postmortem_gui.render.exported import drawn, laid_out, marked, version
 from postmortem_gui.render.file_names import file_name
 from postmortem_gui.render.html import document_html
 from postmortem_gui.render.markdown import document_markdown
@@ -50,7 +50,8 @@ class Exporter:
 def _markdown(pm: Postmortem, options: ExportOptions) -> bytes:
     layout = laid_out(pm, options)
     folder = options.assets or f"{file_name(pm, '')}.assets"
-    return document_markdown(layout, {each.id: f"{folder}/{each.file}" for each in pm.attachments}).encode()
+    pictures = {each.id: f"{folder}/{each.file}" for each in pm.attachments}
+    return document_markdown(marked(layout, draft(options.draft)), pictures).encode()
 
 
 def _html(pm: Postmortem, options: ExportOptions) -> bytes:
@@ -67,7 +68,10 @@ def _html(pm: Postmortem, options: ExportOptions) -> bytes:
         draft(options.draft),
         f"Exported {options.exported_on.isoformat()}",
     )
-    return document_html(layout, lang=options.lang, foot=[*filter(None, foot)], pictures=pictures).encode()
+    told = document_html(
+        layout, lang=options.lang, mark=draft(options.draft), foot=[*filter(None, foot)], pictures=pictures
+    )
+    return told.encode()
 
 
 def _csv(pm: Postmortem, options: ExportOptions) -> bytes:

@@ -160,17 +160,19 @@ def document_html(
     *,
     title: str = "",
     lang: str = "en",
+    mark: str = "",
     foot: Sequence[str] = (),
     pictures: Mapping[str, str] | None = None,
 ) -> str:
     """Return a page that needs nothing else: its own style for light, dark and paper, no script, nothing fetched.
 
-    `foot` are plain texts for the end of the page. `pictures` maps ids of attachments to `data:` addresses; one that
-    is not there is shown as its description.
+    `mark` is a plain text for a bar at the top, `foot` are plain texts for the end of the page. `pictures` maps ids of
+    attachments to `data:` addresses; one that is not there is shown as its description.
     """
     body = "\n".join(map(block_html, layout.blocks))
     body = _IMAGE.sub(lambda found: _shown(found[1], found[2], pictures or {}), body)
     style = STYLE + STRIP_STYLE if any(isinstance(block, StripBlock) for block in layout.blocks) else STYLE
+    bar = f'<p class="mark">{escape(mark)}</p>\n' if mark else ""
     footer = f"<footer>{' · '.join(map(escape, foot))}</footer>\n" if foot else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
@@ -178,7 +180,7 @@ def document_html(
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title or layout.title)}</title>\n<style>\n{style}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n{footer}</body>\n</html>\n"
+        f"<body>\n<main>\n{bar}{body}\n</main>\n{footer}</body>\n</html>\n"
     )
 
 

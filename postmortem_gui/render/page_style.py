@@ -5,11 +5,13 @@ from __future__ import annotations
 STYLE = """\
 :root {
   --paper: #ffffff; --ink: #1d2330; --quiet: #5b6475; --line: #d9dee7; --soft: #f4f6fa; --accent: #2456c7;
+  --amber: #7a5200;
   color-scheme: light dark;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #14171d; --ink: #e4e8ef; --quiet: #9aa4b5; --line: #333a47; --soft: #1d222b; --accent: #8fb2ff;
+    --amber: #f3cb62;
   }
 }
 * { box-sizing: border-box; }
@@ -49,12 +51,18 @@ img { height: auto; max-width: 100%; }
 .picture {
   border: 1px dashed var(--line); border-radius: 6px; color: var(--quiet); display: inline-block; padding: .5em 1em;
 }
+.mark {
+  border: 1px solid var(--amber); border-radius: 6px; color: var(--amber); font-weight: 650; letter-spacing: .03em;
+  padding: .4em .8em;
+}
 footer {
   border-top: 1px solid var(--line); color: var(--quiet); font-size: .85rem; margin-top: 3rem; padding-top: .8rem;
 }
 @media print {
   @page { margin: 18mm 16mm; }
-  :root { --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --soft: #f3f3f3; --accent: #12397f; }
+  :root {
+    --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --soft: #f3f3f3; --accent: #12397f; --amber: #7a5200;
+  }
   body { font-size: 10.5pt; max-width: none; padding: 0; }
   h1, h2, h3, h4, h5, h6 { break-after: avoid; }
   thead { display: table-header-group; }

@@ -73,7 +73,7 @@ def draft(points: int | None) -> str:
     """Return what says that this is no final version; nothing when it is, with `points` of None."""
     if points is None:
         return ""
-    return f"DRAFT · {points} open {'point' if points == 1 else 'points'}" if points else "DRAFT"
+    return f"DRAFT · {points} open {'point' if points == 1 else 'points'}" if points > 0 else "DRAFT"
 
 
 def language(tag: str) -> tuple[str, str | None]:

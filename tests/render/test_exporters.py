@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from postmortem_gui.core.postmortem import Attachment, Postmortem, Section
-from postmortem_gui.core.template import SectionSpec, Template
+from postmortem_gui.core.template import FactSpec, SectionSpec, Template
 from postmortem_gui.render.exporters import EXPORTERS, ExportOptions, file_name
 from tests.strategies import postmortems
 
@@ -57,6 +57,21 @@ def test_the_page_needs_nothing_from_anywhere():
     assert not re.search(r"<script|<link|@import|url\(|src=\"(?!data:)", page)
     assert "<title>Depth</title>" in page
     assert "INC-7 · Internal · DRAFT · 2 open points · Exported 2026-11-06</footer>" in page
+
+
+def test_a_copy_for_review_says_so_at_the_top_and_a_final_one_says_nothing():
+    assert export("md", ILLUSTRATED, draft=2).startswith("**DRAFT · 2 open points**\n\n# Depth\n")
+    assert '<main>\n<p class="mark">DRAFT · 1 open point</p>\n<h1' in export("html", ILLUSTRATED, draft=1)
+    for name in ("md", "html"):
+        assert "DRAFT" not in export(name, ILLUSTRATED)
+        assert "DRAFT" in export(name, ILLUSTRATED, draft=0)
+        assert "open point" not in export(name, ILLUSTRATED, draft=0)
+
+
+def test_front_matter_stays_first_in_a_copy_for_review():
+    spec = SectionSpec(id="front", kind="facts", style="front_matter", facts=(FactSpec(key="title", label="title"),))
+    pm = ILLUSTRATED.but(template=Template(sections=(spec,)))
+    assert export("md", pm, draft=2).startswith("---\ntitle: Depth\n---\n\n**DRAFT · 2 open points**\n")
 
 
 def test_text_that_no_file_can_hold_is_replaced():
