@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
-from postmortem_gui.core.values import plain
 from postmortem_gui.editing.question_edits import answer_edit, ask_edit, open_questions, questions_by_row, spoken
 
 PM = Postmortem(timeline=(TimelineEntry(id="t_1"), TimelineEntry(id="t_2")))
@@ -27,7 +26,7 @@ def test_a_question_is_put_to_a_row_and_a_person():
         "Ida Brandt",
         "open",
     )
-    assert plain(question)["for"] == "Ida Brandt"
+    assert question.model_dump(by_alias=True)["for"] == "Ida Brandt"
     assert questions_by_row(pm, "timeline") == {"t_1": (question,)}
     assert questions_by_row(pm, "actions") == {}
     assert ask_edit(pm, "timeline", "t_1", "  ", "Ida") is None

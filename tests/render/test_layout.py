@@ -234,6 +234,7 @@ def test_a_single_day_is_named_where_the_template_says_it_nowhere_else(name):
 def test_the_second_zone_is_printed_where_the_template_asks_for_it():
     asked = template("full-review")
     spec = asked.section("timeline")
+    assert spec is not None
     columns = (spec.columns[0].but(form="both_zones"), *spec.columns[1:])
     sections = tuple(spec.but(columns=columns) if each is spec else each for each in asked.sections)
     pm = Postmortem(timeline=NIGHT, second_zone="America/New_York")

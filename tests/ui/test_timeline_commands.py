@@ -230,7 +230,9 @@ def test_the_mouse_fills_a_gap_too(gappy: Desk) -> None:
 
 
 def test_a_command_for_rows_says_where_rows_are(example_window: MainWindow) -> None:
-    example_window.findChild(QAction, "merge").trigger()
+    merge = example_window.findChild(QAction, "merge")
+    assert merge is not None
+    merge.trigger()
     assert example_window.messages.toast.text.startswith("“Merge into one” is for rows")
     assert example_window.workspace is not None
     assert not example_window.workspace.document.is_modified
