@@ -12,6 +12,7 @@ from postmortem_gui.core.actions import day_of
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.metrics import fact_value, moment
 from postmortem_gui.core.order import in_order
+from postmortem_gui.core.patterns import TEXT_MOST, matches
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, When
 from postmortem_gui.core.zones import in_zone
@@ -35,7 +36,7 @@ def pattern(case: Case) -> Iterator[Finding]:
     """Find a fact that is not written the way the template writes it."""
     fact = case.fact
     value = case.pm.fact(fact.key).strip() if fact else ""
-    if fact is None or not value or _matches(fact.pattern, value):
+    if fact is None or not value or _fits(fact.pattern, value):
         return
     place, better = Place("facts", fact.key), _written_like(fact.pattern, value)
     fix = Fix(f"Write {better}", Set(place, better)) if better else None
@@ -43,18 +44,18 @@ def pattern(case: Case) -> Iterator[Finding]:
     yield case.found(place, f"{fact.label} is “{shortened(value)}”", why, fix)
 
 
-def _matches(expression: str, value: str) -> bool:
-    try:
-        return re.fullmatch(expression, value) is not None
-    except re.error:  # a template of somebody's own: an expression that cannot be read asks for nothing
-        return True
+def _fits(expression: str, value: str) -> bool:
+    """Tell whether a value is written like an expression; one that is refused asks for nothing."""
+    return matches(expression, value) is not False
 
 
 def _written_like(expression: str, value: str) -> str:
     """Return the value in capitals, with hyphens for spaces or a short number filled up, where one of them fits."""
+    if len(value) > TEXT_MOST:
+        return ""
     capitals = re.sub(r"[\s_/]+", "-", value.upper())
     longer = re.sub(r"\d+\Z", lambda last: last[0].zfill(3), capitals)
-    return next((one for one in (capitals, longer) if one != value and _matches(expression, one)), "")
+    return next((one for one in (capitals, longer) if one != value and _fits(expression, one)), "")
 
 
 def known_choice(case: Case) -> Iterator[Finding]:

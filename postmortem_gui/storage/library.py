@@ -9,6 +9,7 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from postmortem_gui.core.layouts import materialised
+from postmortem_gui.core.patterns import refusal
 from postmortem_gui.core.postmortem import FactValue, Postmortem
 from postmortem_gui.core.template import Template
 from postmortem_gui.resources import resource
@@ -135,6 +136,9 @@ def read_template(path: Path) -> Template:
 def _problem(template: Template) -> str:
     if not ID.match(template.id):
         return "its id is not one of up to 64 small letters, digits, “-” and “_”, with a letter or digit first"
+    for fact in template.facts():
+        if fact.pattern and (words := refusal(fact.pattern)):
+            return f"the pattern of its fact “{fact.key}” is refused: {words}"
     return "" if template.sections else "it has no sections"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -252,3 +253,14 @@ def test_a_repair_of_an_id_is_offered_where_it_is_a_matter_of_spelling():
 def test_the_row_of_a_finding_is_gone_with_the_row():
     pm = action(owner="")(EXAMPLE)
     assert [f for f in check(Remove("actions", ("x_1",)).apply(pm), TODAY).findings if f.check == "four_fields"] == []
+
+
+def test_a_pattern_that_could_take_for_ever_and_a_value_without_end_hold_nothing_up():
+    template = TEMPLATES["full-review"]
+    endless = Template.model_validate_json(template.model_dump_json(by_alias=True).replace("INC-", "(\\\\w+ ?)+INC-"))
+    pm = fact("incident_id", "a " * 100_000 + "!")(EXAMPLE)
+    for layout, count in ((endless, 0), (template, 1)):
+        start = time.process_time()
+        report = check(pm.but(template=layout), TODAY)
+        assert time.process_time() - start < 1
+        assert len([one for one in report.findings if one.check == "pattern"]) == count

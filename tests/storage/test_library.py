@@ -60,6 +60,10 @@ def test_templates_can_live_in_a_folder_of_choice(tmp_path: Path) -> None:
         ('{"id": "a", "sections": [{"id": "s", "kind": "poem"}]}', "sections / row 1 (s) / kind should be 'group'"),
         ('{"id": "brief", "sections": [{"id": "s", "kind": "text"}]}', "another one has its id “brief”"),
         ('{"id": "a", "id": "b"}', "says “id” twice"),
+        (
+            '{"id": "a", "sections": [{"id": "s", "kind": "facts", "facts": [{"key": "f", "pattern": "(a+)+"}]}]}',
+            "the pattern of its fact “f” is refused: it has so many ways to match",
+        ),
         (" " * (MAX_BYTES + 1), "larger than 1 MiB"),
     ],
 )
