@@ -108,6 +108,13 @@ class ReadinessView(QFrame):
         """Show the report as it is now: the view has come into sight."""
         self._show(self._readiness.report)
 
+    def select(self, finding: Finding) -> None:
+        """Select the line of a finding: a person was led to it."""
+        for row in range(self.list.count()):
+            line = self.list.item(row).data(LINE)
+            if line is not None and line.about == finding:
+                self.list.setCurrentRow(row)
+
     def _show(self, report: Report) -> None:
         if not self.isVisible():
             return

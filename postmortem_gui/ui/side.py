@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from postmortem_gui.core.places import Place
 from postmortem_gui.editing.document import Document
 from postmortem_gui.ui.side_panel import SidePanel
 
 if TYPE_CHECKING:
+    from postmortem_gui.checks.findings import Finding
     from postmortem_gui.editing.readiness import Readiness
     from postmortem_gui.ui.readiness_view import ReadinessView
 
@@ -63,6 +65,13 @@ class Side(QStackedWidget):
             self.setCurrentWidget(self.panel)
             self.panel.show_view(view)
             self.panel.refresh()
+
+    def next_gap(self, tab: str, place: Place | None, step: int) -> Finding | None:
+        """Return the finding so many places on from where a person is, and select it in the list."""
+        finding = self.start().next_gap(tab, place, step)
+        if finding is not None and self._list is not None:
+            self._list.select(finding)
+        return finding
 
     def stop(self) -> None:
         """Ask no more: the document is about to be closed."""

@@ -209,7 +209,7 @@ class Workspace(QWidget):
 
     def go_to_gap(self, step: int) -> None:
         """Go to the next finding of the rules, or with -1 to the one before, wherever it is in the document."""
-        finding = self.side.start().next_gap(self.tab, self._places.get(self.tab), step)
+        finding = self.side.next_gap(self.tab, self._places.get(self.tab), step)
         if finding is not None:
             self.go_to(finding.place)
 

@@ -139,6 +139,14 @@ def test_f8_goes_through_every_gap_and_comes_round(example_window: MainWindow, w
     assert workspace.tab == first
 
 
+def test_f8_selects_in_the_list_what_it_leads_to(view: ReadinessView, workspace: Workspace):
+    workspace.show_tab("signoff")
+    workspace.go_to_gap(1)
+    line = view.list.currentItem().data(LINE)
+    assert line.about.message == "Platform Lead has not signed"
+    assert workspace.tab == "signoff"
+
+
 def test_the_status_bar_counts(example_window: MainWindow, workspace: Workspace):
     assert example_window.status._ready.text() == "4 block · 5 to consider"
 
