@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from postmortem_gui.checks.case import Case, is_blank, titled
 from postmortem_gui.checks.facts import incident_day
-from postmortem_gui.checks.findings import Finding
+from postmortem_gui.checks.findings import Finding, Fix
 from postmortem_gui.core.actions import day_of
 from postmortem_gui.core.closure import TARGET_PERCENT
+from postmortem_gui.core.days import read_due
+from postmortem_gui.core.edits import Set
 from postmortem_gui.core.links import NO_TICKET
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem, Ticket
@@ -75,7 +77,9 @@ def due_dates(case: Case) -> Iterator[Finding]:
 def _due_date(case: Case, row: ActionItem, incident: date | None) -> Iterator[Finding]:
     place, due = Place("actions", row.id, "due"), day_of(row.due)
     if due is None:
-        yield case.found(place, f"{titled(row)}: “{row.due}” is no day", "Write it like 2026-11-27, fri or +2w.")
+        meant = read_due(row.due, case.today)
+        fix = Fix(f"Write {meant}", Set(place, meant)) if meant else None
+        yield case.found(place, f"{titled(row)}: “{row.due}” is no day", "Write it like 2026-11-27, fri or +2w.", fix)
     elif incident is not None and due < incident:
         yield case.found(
             place, f"{titled(row)}: due {due}, before the incident", f"The incident is of {incident}. A slip?"

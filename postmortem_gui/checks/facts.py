@@ -67,9 +67,16 @@ def known_choice(case: Case) -> Iterator[Finding]:
         value = facts.get(key)
         if isinstance(value, str) and value and choices and value not in choices:
             words = ", ".join(choice.replace("_", " ") for choice in choices)
-            yield case.found(
-                Place("facts", key), f"{label} is “{shortened(value)}”", f"{template.name} knows {words}. It is kept."
-            )
+            place, bare = Place("facts", key), _bare(value)
+            meant = next((choice for choice in choices if _bare(choice) == bare), "")
+            fix = Fix(f"Write {meant.replace('_', ' ')}", Set(place, meant)) if meant else None
+            why = f"{template.name} knows {words}. It is kept."
+            yield case.found(place, f"{label} is “{shortened(value)}”", why, fix)
+
+
+def _bare(word: str) -> str:
+    """Return a word without what people leave out or spell their own way: capitals, spaces, hyphens."""
+    return re.sub(r"[\W_]+", "", word).casefold()
 
 
 def exact_or_estimate(case: Case) -> Iterator[Finding]:

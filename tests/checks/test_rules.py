@@ -250,6 +250,26 @@ def test_a_repair_of_an_id_is_offered_where_it_is_a_matter_of_spelling():
     assert mended.fact("incident_id") == "INC-2026-11-10-001"
 
 
+@pytest.mark.parametrize(
+    ("name", "change", "place", "mended"),
+    [
+        ("known_choice", fact("severity", "p1"), "severity", "P1"),
+        ("known_choice", fact("status", "In review"), "status", "in_review"),
+        ("known_choice", fact("status", "lost"), "status", None),
+    ],
+)
+def test_a_choice_that_is_only_spelled_another_way_is_mended_at_a_press(name, change, place, mended):
+    (finding,) = (one for one in found(name, "full-review", change) if one.place.row == place)
+    after = finding.fix.edit.apply(change(EXAMPLE)) if finding.fix else None
+    assert (after.fact(place) if after else None) == mended
+
+
+def test_a_due_date_in_words_is_written_as_a_day_at_a_press():
+    (finding,) = found("due_dates", "blank", action(due="27 Nov"))
+    assert finding.fix is not None
+    assert finding.fix.edit.apply(action(due="27 Nov")(EXAMPLE)).actions[0].due == "2026-11-27"
+
+
 def test_the_row_of_a_finding_is_gone_with_the_row():
     pm = action(owner="")(EXAMPLE)
     assert [f for f in check(Remove("actions", ("x_1",)).apply(pm), TODAY).findings if f.check == "four_fields"] == []
