@@ -87,8 +87,8 @@ def paint_sentence(painter: QPainter, theme: Theme, strip: Strip, box: QRectF) -
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(QRectF(0, 0, little, thick), theme.color("border2"))
         for bar in laid.bars:
-            box = QRectF(bar.left, 0, max(1.0, bar.right - bar.left - 1), thick)  # a pixel away from the next one
-            painter.fillRect(box, theme.hue(strip_layout.STAGE_HUES[bar.segment.stage]).solid)
+            part = QRectF(bar.left, 0, max(1.0, bar.right - bar.left - 1), thick)  # a pixel away from the next one
+            painter.fillRect(part, theme.hue(strip_layout.STAGE_HUES[bar.segment.stage]).solid)
         painter.translate(-theme.px(_PAD), -top - (tall - thick) / 2)
     plain = _metrics(theme)[0]
     for fact in facts:

@@ -91,3 +91,18 @@ def test_both_forms_are_painted_inside_their_box(qapp: QApplication, strip: Stri
         colours = {picture.pixelColor(x, y).name() for x in range(0, 900, 3) for y in range(tall)}
         assert len(colours) > 6
         assert {picture.pixelColor(x, y).name() for x in range(0, 900, 3) for y in range(tall, 120)} <= {ground.name()}
+
+
+def test_every_moment_is_painted_to_its_last_digit(qapp: QApplication, strip: Strip) -> None:
+    theme = Theme()
+    tall = sentence_height(theme, strip, 900)
+    picture = QImage(900, tall, QImage.Format.Format_RGB32)
+    picture.fill(theme.color("surface"))
+    painter = QPainter(picture)
+    paint_sentence(painter, theme, strip, QRectF(0, 0, 900, tall))
+    painter.end()
+    inked = {x for x in range(900) for y in range(tall) if picture.pixelColor(x, y).lightness() < 128}
+    _, facts = facts_in(theme, strip, 900)
+    for fact, following in zip(facts, facts[1:], strict=False):
+        end = max(x for x in inked if x < following.x - 4)
+        assert following.x - end < 24, f"{fact.name} {fact.clock} ends at {end}"
