@@ -35,6 +35,8 @@ def take_status(told: argparse.Namespace, library: Library) -> None:
     write_output(f"{shown}: {tracked.written}\n".encode())
     for notice in tracked.notices:
         say(notice)
+    if tracked.unsure:
+        say("Say it with --dates day or --dates month.")
     for name, each in taken.items():
         for notice in each.notices:
             say(f"{name}: {notice}")
@@ -45,7 +47,8 @@ def take_status(told: argparse.Namespace, library: Library) -> None:
 
 
 def _table(told: argparse.Namespace) -> Tracked:
-    from postmortem_gui.importers.tracker import TrackerError, read_tracker
+    from postmortem_gui.importers.tracker import read_tracker
+    from postmortem_gui.importers.tracker_sheet import TrackerError
     from postmortem_gui.storage.loading import MAX_BYTES, read_document
 
     path = None if told.table == STANDARD else Path(told.table)

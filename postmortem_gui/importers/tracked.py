@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
@@ -24,27 +24,52 @@ Index = Mapping[str, Sequence[TrackedRow]]
 """The rows of a tracker by every name that a ticket may be called by."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a tracker changes in one action: the edits, and the words for them, before and after."""
+
+    action: ActionItem
+    name: str
+    edits: tuple[Edit, ...]
+    words: str
+
+
 @dataclass(slots=True)
 class Taken:
-    """What a tracker changes in a document: an edit, None for nothing, and a line for each action that changes.
+    """What a tracker changes in a document, action by action.
 
     `same` counts the actions that are up to date, `left` those that a person must look at, `absent` those whose ticket
     the tracker did not name; `notices` are sentences about what was left as it is.
     """
 
-    edit: Edit | None = None
-    lines: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     same: int = 0
     left: int = 0
     absent: int = 0
+
+    @property
+    def edit(self) -> Edit | None:
+        """All of it as one step, None for nothing."""
+        return together(self.changes)
+
+    @property
+    def lines(self) -> list[str]:
+        """A line for each action that changes."""
+        return [f"{change.name} {change.words}" for change in self.changes]
+
+
+def together(changes: Iterable[Change]) -> Edit | None:
+    """Return some of the changes as one step, None for none."""
+    edits = tuple(edit for change in changes for edit in change.edits)
+    return Together("Take the status of tickets", edits) if edits else None
 
 
 def indexed(rows: Sequence[TrackedRow]) -> Index:
     """Return the rows by the names of their tickets."""
     found: dict[str, list[TrackedRow]] = {}
     for row in dict.fromkeys(rows):
-        for name in _names(row.key, row.url):
+        for name in ticket_names(row.key, row.url):
             found.setdefault(name, []).append(row)
     return found
 
@@ -56,7 +81,6 @@ def take(pm: Postmortem, index: Index, today: date) -> Taken:
     of closing where the tracker names none.
     """
     taken = Taken()
-    edits: list[Edit] = []
     for action in pm.actions:
         ticket = action.ticket
         if ticket is None or not (ticket.key or ticket.url) or ticket.key.strip().lower() == NO_TICKET:
@@ -76,13 +100,12 @@ def take(pm: Postmortem, index: Index, today: date) -> Taken:
             taken.notices.append(f"{name} is “{row.said[:40]}”, a state that is not known: its status stays as it is.")
         changes = [*_changes(pm, action, row, today)]
         if changes:
-            edits += [edit for edit, _ in changes]
-            taken.lines.append(f"{name} {', '.join(words for _, words in changes if words)}")
+            words = ", ".join(words for _, words in changes if words)
+            taken.changes.append(Change(action, name, tuple(edit for edit, _ in changes), words))
         elif is_unknown:
             taken.left += 1
         else:
             taken.same += 1
-    taken.edit = Together("Take the status of tickets", tuple(edits)) if edits else None
     return taken
 
 
@@ -122,7 +145,7 @@ def _folded(name: str) -> str:
 def _matching(ticket: Ticket, index: Index) -> Sequence[TrackedRow]:
     """The rows of a ticket by its surest name. A bare number says nothing against two addresses that differ."""
     address = _address(ticket.url)
-    for name in _names(ticket.key, ticket.url):
+    for name in ticket_names(ticket.key, ticket.url):
         found = index.get(name, ())
         if name.isdecimal() and address:
             found = [row for row in found if _address(row.url) in ("", address)]
@@ -131,8 +154,8 @@ def _matching(ticket: Ticket, index: Index) -> Sequence[TrackedRow]:
     return ()
 
 
-def _names(key: str, url: str) -> list[str]:
-    """What a ticket is called, the surest first: its address, `owner/repository#12`, its key, `12` for `#12`."""
+def ticket_names(key: str, url: str) -> list[str]:
+    """Return what a ticket is called, the surest first: its address, `owner/repository#12`, its key, `12` for `#12`."""
     names = [_address(url)]
     if found := _REPOSITORY.search(_path(url)):
         names.append(f"{found[1]}#{found[2]}".casefold())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from postmortem_gui.core.days import MONTHS
@@ -55,12 +56,13 @@ _UNREAD_SHOWN = 3
 
 @dataclass(slots=True)
 class Seen:
-    """What was seen of the dates of a table: the order of its numbers, and those that could not be read."""
+    """What was seen of the dates of a table: the order of its numbers, what each means, and what could not be read."""
 
     order: Order
     unread: dict[str, None] = field(default_factory=dict)
     unsure: str = ""
     ordered: str = ""
+    days: dict[str, str] = field(default_factory=dict)
 
     def notices(self) -> tuple[str, ...]:
         """Return a sentence for each thing that a person should know."""
@@ -69,8 +71,7 @@ class Seen:
             said.append(f"Dates like {self.ordered} are read with the {self.order} first.")
         if self.unsure:
             said.append(
-                f"Dates like {self.unsure} are left out: nothing tells whether the day or the month comes first. "
-                "Say it with --dates day or --dates month."
+                f"Dates like {self.unsure} are left out: nothing tells whether the day or the month comes first."
             )
         if self.unread:
             more = f" and {len(self.unread) - _UNREAD_SHOWN} more" if len(self.unread) > _UNREAD_SHOWN else ""
@@ -81,9 +82,12 @@ class Seen:
 
 def squeezed(text: str) -> str:
     """Return the text on one line, without what would move the cursor of a terminal."""
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text  # as nearly every cell of a large table is
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
+@lru_cache(maxsize=256)
 def as_status(said: str, resolution: str = "") -> str:
     """Return our status for a tracker's word, empty for one that is unknown. What is closed is done if it says so.
 
@@ -102,7 +106,7 @@ def order_of(texts: Iterable[str], told: Order = "") -> Order:
     Where the dates contradict one another none is right; what was `told` decides where they do not tell.
     """
     found: set[Order] = set()
-    for text in texts:
+    for text in set(texts):
         match = _NUMBERS.fullmatch(text)
         if match and (int(match["a"]) > 12) != (int(match["b"]) > 12):
             found.add("day" if int(match["a"]) > 12 else "month")
@@ -111,8 +115,12 @@ def order_of(texts: Iterable[str], told: Order = "") -> Order:
 
 def as_day(text: str, seen: Seen) -> str:
     """Return a day as `YYYY-MM-DD`, empty for what is none; what could not be read is noted."""
-    if not text:
-        return ""
+    if text and text not in seen.days:
+        seen.days[text] = _day(text, seen)
+    return seen.days.get(text, "")
+
+
+def _day(text: str, seen: Seen) -> str:
     found = _ISO.fullmatch(text) or _NAMED.fullmatch(text) or _NAME_FIRST.fullmatch(text) or _NUMBERS.fullmatch(text)
     said = found.groupdict() if found else {}
     if "a" in said:

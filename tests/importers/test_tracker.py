@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortem_gui.importers import tracker
-from postmortem_gui.importers.tracker import TrackedRow, TrackerError, read_tracker
+from postmortem_gui.importers import tracker_sheet
+from postmortem_gui.importers.tracker import FoundTicket, TrackedRow, read_status, read_titles, read_tracker
+from postmortem_gui.importers.tracker_sheet import TrackerError, open_sheet, sheet_of
 from postmortem_gui.importers.tracker_words import Order, Seen, as_day, as_status, order_of
 
 JIRA = (
@@ -101,7 +103,7 @@ def test_what_is_no_such_table_is_refused_in_a_sentence(data, words):
 
 
 def test_rows_are_bounded(monkeypatch):
-    monkeypatch.setattr(tracker, "MOST_ROWS", 3)
+    monkeypatch.setattr(tracker_sheet, "MOST_ROWS", 3)
     assert len(read("Key,Status\n" + "PLAT-1,Done\n" * 3)) == 3
     with pytest.raises(TrackerError, match="more than 3 rows"):
         read("Key,Status\n" + "PLAT-1,Done\n" * 4)
@@ -182,6 +184,35 @@ def test_the_order_of_numbers_is_told_by_the_table_or_by_a_person_or_they_are_le
     assert closed("03/04/2026", order="month")[0] == ["2026-03-04"]
     days, notices = closed("03/04/2026")
     assert days == [""]
-    assert "--dates day" in notices[0]
+    assert notices == ("Dates like 03/04/2026 are left out: nothing tells whether the day or the month comes first.",)
     assert order_of(["20/04/2026", "04/20/2026"]) == ""
     assert "the day first" in closed("20/04/2026")[1][0]
+
+
+def test_the_keys_and_titles_of_a_table_need_no_status():
+    sheet = open_sheet(
+        b"number,title,url\n45,Alert on age,https://github.com/o/r/issues/45\n,nothing,\n", name="t", wanted="title"
+    )
+    assert read_titles(sheet) == (FoundTicket("#45", "https://github.com/o/r/issues/45", "Alert on age"),)
+    assert read_titles(sheet_of("Issue key\tSummary\nPAY-1\t'=1+1\n", name="t", wanted="title")) == (
+        FoundTicket("PAY-1", "", "=1+1"),
+    )
+
+
+def test_a_table_with_other_columns_is_read_as_a_person_says():
+    sheet = open_sheet("Vorgang;Titel;Zustand\nPAY-1;Limit;Done\n".encode("utf-16"), name="t.csv")
+    assert not sheet.has("status")
+    with pytest.raises(TrackerError, match="has the columns “Vorgang”, “Titel”, “Zustand”; needed are"):
+        read_status(sheet)
+    (row,) = read_status(sheet, {"key": 0, "status": 2}).rows
+    assert (row.key, row.status) == ("PAY-1", "done")
+    assert read_titles(sheet, {"key": 0, "title": 1}) == (FoundTicket("PAY-1", "", "Limit"),)
+
+
+@given(st.binary() | st.text().map(str.encode))
+def test_any_bytes_are_a_table_or_a_sentence(data):
+    for wanted in ("status", "title"):
+        with suppress(TrackerError):
+            sheet = open_sheet(data, name="t.csv", wanted=wanted)
+            columns = {"key": 0, wanted: len(sheet.heads) - 1}
+            read_status(sheet, columns) if wanted == "status" else read_titles(sheet, columns)
