@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Never
 
 MAX_DEPTH = 64
@@ -137,6 +137,28 @@ def _float(digits: str) -> float:
 
 
 # ── Where it is: only looked for when something is wrong ─────────────────────────────────────────
+
+
+def line_of(data: bytes, steps: Sequence[int | str]) -> int:
+    """Return on which line of well-formed JSON the value begins to which keys and positions lead, or the last value on
+    the way there that is."""
+    text = _text(data)
+    here: list[int | str | None] = []  # of each list the position, of each object the key, None while it is to come
+    at, deepest = 0, -1
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if word == ",":
+            here[-1] = here[-1] + 1 if isinstance(here[-1], int) else None
+        elif word in "]}":
+            here.pop()
+        elif here and here[-1] is None:
+            here[-1] = json.loads(word)
+        elif word != ":":
+            if len(here) > deepest and here == list(steps[: len(here)]):
+                at, deepest = token.start(), len(here)
+            if word in "[{":
+                here.append(0 if word == "[" else None)
+    return _line(text, at)
 
 
 def _line(text: str, at: int) -> int:

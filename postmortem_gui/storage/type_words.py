@@ -29,6 +29,11 @@ def sentence(error: ValidationError, members: Mapping[str, object]) -> str:
     kind = str(first["type"])
     if kind == "missing":
         return f"{place} is missing{more}"
+    if kind == "refused":
+        return f"{place} is refused: {first['msg']}{more}"
+    if kind in ("too_long", "too_short"):
+        most = first.get("ctx", {}).get("max_length")
+        return f"{place} has more than {most} entries{more}" if most else f"{place} is empty{more}"
     wanted = "a text, a list or an object in braces" if first["loc"][-1:] == ("link",) else _WANTED.get(kind)
     message = str(first["msg"])
     if message.startswith("Input should be "):
