@@ -10,6 +10,7 @@ from pydantic import ValidationError, field_validator
 
 from postmortem_gui.core.values import Value, plain
 from postmortem_gui.core.zones import zone_exists
+from postmortem_gui.render.file_names import pattern_problem
 from postmortem_gui.storage import kept
 from postmortem_gui.storage.atomic import SaveError
 from postmortem_gui.storage.home import Home
@@ -33,10 +34,21 @@ class Settings(Value):
     autosave: bool = False
     """Whether the file of a document is written every 30 seconds, not only when somebody asks for it."""
     paper: Literal["", "a4", "letter"] = ""
+    classification: str = ""
+    """Who may read what is exported, for its foot: internal, confidential, public, or words of one's own."""
+    file_names: str = ""
+    """The pattern of `render.file_names` by which exported files are named."""
     templates_folder: str = ""
     """Where the person's own templates are, if not in the usual folder."""
     geometry: str = ""
     """The window's size and place, as the window wrote them."""
+
+    @field_validator("file_names")
+    @classmethod
+    def _is_a_pattern(cls, pattern: str) -> str:
+        if problem := pattern_problem(pattern):
+            raise ValueError(problem)
+        return pattern
 
     @field_validator("zone", "my_zone")
     @classmethod

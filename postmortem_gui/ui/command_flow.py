@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from postmortem_gui.core.places import Place
+from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.ui.command import SEPARATOR, cap_words
 from postmortem_gui.ui.commands import COMMANDS
 from postmortem_gui.ui.overlay import Overlay
@@ -15,6 +16,18 @@ from postmortem_gui.ui.overlay import Overlay
 if TYPE_CHECKING:
     from postmortem_gui.ui.main_window import MainWindow
     from postmortem_gui.ui.palette_items import Item
+
+
+_ANY = Postmortem(
+    facts={
+        "title": "Label printing stopped",
+        "incident_id": "INC-2026-11-03-002",
+        "date": "2026-11-03",
+        "severity": "P1",
+        "status": "draft",
+    }
+)
+"""A document to show the preferences with where none is open."""
 
 
 class CommandFlow(QObject):
@@ -50,7 +63,9 @@ class CommandFlow(QObject):
         self._clear()
         window = self._window
         library = window.session.library
-        panel = PreferencesPanel(window, window.settings, window.appearance, library, window.prompts)
+        document = window.session.document
+        shown = document.value if document else _ANY
+        panel = PreferencesPanel(window, window.settings, window.appearance, library, window.prompts, shown)
         panel.changed.connect(window.preferred)
 
     def show_messages(self) -> None:

@@ -8,11 +8,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.render.file_names import FIELDS, PATTERN, file_name, pattern_problem
 from postmortem_gui.storage.library import Library
 from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui.appearance import ZOOMS, Appearance
 from postmortem_gui.ui.buttons import SegmentedControl, ToolButton
 from postmortem_gui.ui.cards import Label, hairline
+from postmortem_gui.ui.classification import ClassificationChoice
 from postmortem_gui.ui.fields import LineField, TickField
 from postmortem_gui.ui.panel import SIDE, Panel
 from postmortem_gui.ui.paper import paper_here
@@ -36,11 +39,18 @@ class PreferencesPanel(Panel):
     """Says that another preference holds than before; how the window looks is not said here."""
 
     def __init__(
-        self, parent: QWidget, settings: SettingsFile, appearance: Appearance, library: Library, prompts: Prompts
+        self,
+        parent: QWidget,
+        settings: SettingsFile,
+        appearance: Appearance,
+        library: Library,
+        prompts: Prompts,
+        shown: Postmortem,
     ) -> None:
         super().__init__(parent, "Preferences", _WIDTH)
         self.setObjectName("preferences")
         self._settings, self._appearance, self._library, self._prompts = settings, appearance, library, prompts
+        self._shown = shown  # whose name shows what a pattern makes
         self._names: list[Label] = []
         chosen = settings.value
         content = QWidget()
@@ -72,6 +82,14 @@ class PreferencesPanel(Panel):
         self._head("Documents")
         papers = (("", f"As usual here ({_PAPERS[paper_here()]})"), *_PAPERS.items())
         self._choice("Paper", papers, chosen.paper).edited.connect(self._on_paper)
+        self.classification = ClassificationChoice(chosen.classification)
+        self.classification.edited.connect(self._on_classification)
+        self._row("Classification", self.classification, "Stands in the foot of every page that is exported.")
+        self.pattern = LineField("File names", PATTERN)
+        self.pattern.show_value(chosen.file_names)
+        self.pattern.typed.connect(self._say_pattern)
+        self._on_enter_or_leave(self.pattern)
+        self._pattern_hint = self._row("File names", self.pattern, " ")
         self.autosave = TickField("Save into the file every 30 seconds")
         self.autosave.setMinimumHeight(current_theme().px(_ROW))
         self.autosave.show_value(chosen.autosave)
@@ -90,6 +108,7 @@ class PreferencesPanel(Panel):
 
         self._say_autosave()
         self._say_folder()
+        self._say_pattern()
         self.come_with(content, self._first_of(theme))
 
     # ── How it is put together ──
@@ -170,12 +189,18 @@ class PreferencesPanel(Panel):
     def _on_paper(self, paper: str) -> None:
         self._change(paper=paper)
 
+    def _on_classification(self, words: str) -> None:
+        self._change(classification=words)
+
     def _on_autosave(self, on: bool) -> None:
         self._change(autosave=on)
         self._say_autosave()
 
     def _on_words(self) -> None:
         self._change(my_name=self.name.value.strip(), templates_folder=self.folder.value.strip())
+        pattern = self.pattern.value.strip()
+        if not pattern_problem(pattern):
+            self._change(file_names="" if pattern == PATTERN else pattern)
         self._say_folder()
 
     def _on_choose(self) -> None:
@@ -191,12 +216,21 @@ class PreferencesPanel(Panel):
         self._on_words()
         self.zone.enter()
         self.my_zone.enter()
+        self.classification.enter()
         super().go()
 
     # ── What is said ──
 
     def _say_autosave(self) -> None:
         self._autosave_hint.setText(_AUTOSAVE_ON if self.autosave.value else _AUTOSAVE_OFF)
+
+    def _say_pattern(self) -> None:
+        problem = pattern_problem(self.pattern.value)
+        fields = ", ".join(f"{{{name}}}" for name in FIELDS)
+        words = problem or f"{file_name(self._shown, '.pdf', self.pattern.value)}  ·  {fields}"
+        self._pattern_hint.setText(words)
+        self._pattern_hint.set_tone("amber" if problem else "")
+        self.pattern.setAccessibleDescription(words)
 
     def _say_folder(self) -> None:
         folder, own = self._settings.value.templates_folder, self._library.own

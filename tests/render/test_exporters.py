@@ -11,7 +11,8 @@ from hypothesis import given
 from postmortem_gui.core.postmortem import Attachment, Postmortem, Section
 from postmortem_gui.core.template import FactSpec, SectionSpec, Template
 from postmortem_gui.render.exporters import EXPORTERS, ExportOptions, file_name
-from tests.strategies import postmortems
+from postmortem_gui.render.file_names import FIELDS, pattern_problem
+from tests.strategies import postmortems, texts
 
 PICTURE = b"\x89PNG\r\n\x1a\nnot really"
 ILLUSTRATED = Postmortem(
@@ -97,6 +98,47 @@ def test_text_that_no_file_can_hold_is_replaced():
 def test_files_have_names_that_every_system_takes(facts, name):
     wanted = name or "2026-11-03-INC-2026-11-03-002-label-printing-stopped.md"
     assert file_name(Postmortem(facts=facts), ".md") == wanted
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("", "2026-11-03-INC-7-labels-stopped.pdf"),
+        ("{slug}", "labels-stopped.pdf"),
+        ("Review {incident_id} ({severity})", "Review INC-7 (P1).pdf"),
+        ("{date}_{status}_{slug}", "2026-11-03_labels-stopped.pdf"),
+        ("{status}-{slug}-{status}", "labels-stopped.pdf"),
+        ("a/b\\c:{slug}\x00?", "a-b-c-labels-stopped.pdf"),
+        ("../{slug}", "labels-stopped.pdf"),
+        ("{template}", "our-review.pdf"),
+        ("  ", "2026-11-03-INC-7-labels-stopped.pdf"),
+        ("{status}", "postmortem.pdf"),
+        ("nul", "postmortem-nul.pdf"),
+        ("{nothing} {slug", "slug.pdf"),
+    ],
+)
+def test_a_pattern_names_files_and_leaves_out_what_nobody_knows(pattern, name):
+    facts = {"title": "Labels stopped", "incident_id": "INC-7", "date": "2026-11-03", "severity": "P1"}
+    pm = Postmortem(facts=facts, template=Template(name="Our review"))
+    assert file_name(pm, ".pdf", pattern) == name
+
+
+def test_every_field_can_be_used_and_what_is_none_is_said():
+    assert not pattern_problem("".join(f"{{{field}}}" for field in FIELDS))
+    assert not pattern_problem("")
+    assert pattern_problem("{Titel}").startswith("“{Titel}” is no field. There are {date}, ")
+    assert "stands alone" in pattern_problem("{slug")
+
+
+@given(postmortems(), texts())
+def test_no_pattern_can_leave_the_folder_or_be_refused(pm, pattern):
+    for each in (pattern, f"{pattern}{{slug}}{pattern}{{incident_id}}"):
+        name = file_name(pm, ".pdf", each)
+        assert name.endswith(".pdf")
+        assert not set(name) & set('<>:"/\\|?*\0\n\t')
+        assert not name.startswith((".", "-", " "))
+        assert not name.removesuffix(".pdf").endswith((".", " "))
+        assert len(name.encode()) < 230
 
 
 @given(postmortems())
