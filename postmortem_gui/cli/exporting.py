@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortem_gui.cli.files import STANDARD, Source, is_same, read, write
+from postmortem_gui.cli.stats import today
 from postmortem_gui.cli.streams import RefusalError, say
 
 if TYPE_CHECKING:
+    from postmortem_gui.core.postmortem import Postmortem
+    from postmortem_gui.core.template import Template
     from postmortem_gui.render.exporters import Exporter, ExportOptions
     from postmortem_gui.storage.library import Library
 
@@ -21,6 +24,7 @@ _TAKES = {
     "with_source": ("pdf",),
     "paper": ("pdf",),
     "one_page": ("pdf",),
+    "draft": ("md", "pdf", "html"),
     "classification": ("pdf", "html"),
     "what": ("csv",),
     "for": ("csv",),
@@ -62,9 +66,10 @@ def _refuse_a_screen(out: str, exporter: Exporter) -> None:
 def _options(told: argparse.Namespace, library: Library, source: Source) -> ExportOptions:
     from postmortem_gui.render.exporters import ExportOptions
 
+    template = library.required(told.template) if told.template else None
     pictures, assets = _pictures(told.out, source)
     return ExportOptions(
-        template=library.required(told.template) if told.template else None,
+        template=template,
         public=told.public,
         skip_empty=told.skip_empty,
         notes=told.notes,
@@ -74,9 +79,17 @@ def _options(told: argparse.Namespace, library: Library, source: Source) -> Expo
         tracker=getattr(told, "for") or "",
         paper=told.paper or "a4",
         classification=told.classification or "",
+        draft=_open_points(source.postmortem, template) if told.draft else None,
         pictures=pictures,
         assets=assets,
     )
+
+
+def _open_points(pm: Postmortem, template: Template | None) -> int:
+    """Return how many findings block publishing, by the rules of the template that lays the document out."""
+    from postmortem_gui.checks.checker import check
+
+    return len(check(pm.but(template=template) if template else pm, today()).blocking)
 
 
 def _pictures(out: str, source: Source) -> tuple[dict[str, tuple[str, bytes]], str]:

@@ -77,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--notes", action="store_true", help="with the optional notes of the template")
     one.add_argument("--with-source", action="store_true", help="attach the editable document to the PDF")
     one.add_argument("--one-page", action="store_true", help="a PDF of one page: summary, impact, cause, actions")
+    one.add_argument("--draft", action="store_true", help="a copy for review: DRAFT, and the number of open points")
     one.add_argument("--paper", choices=("a4", "letter"), help="the paper of the PDF (a4)")
     one.add_argument("--classification", metavar="TEXT", help="a line for the foot: internal, confidential, …")
     one.add_argument("--what", choices=("timeline", "actions"), help="which table, for CSV (timeline)")

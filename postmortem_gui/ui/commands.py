@@ -10,6 +10,7 @@ from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.removals import UNDO_STEP
 from postmortem_gui.ui.command import SEPARATOR, Command, Do, Standard
 from postmortem_gui.ui.row_commands import INSERT, ROW_COMMANDS, RowCommand
+from postmortem_gui.ui.wanted import Wanted
 
 if TYPE_CHECKING:
     from postmortem_gui.ui.main_window import MainWindow
@@ -41,21 +42,8 @@ def _zoom(command: str, label: str, keys: tuple[Standard | str, ...], icon: str,
     return Command(command, label, _VIEW, do, keys, icon, "&Zoom", document=False)
 
 
-def _export(
-    command: str,
-    label: str,
-    name: str,
-    icon: str,
-    key: str = "",
-    *,
-    what: str = "timeline",
-    tracker: str = "",
-    with_source: bool = False,
-) -> Command:
-    def do(window: MainWindow) -> None:
-        window.exports.ask(name, what=what, tracker=tracker, with_source=with_source)
-
-    return Command(command, label, _FILE, do, (key,) if key else (), icon, "&Export")
+def _export(command: str, label: str, wanted: Wanted, icon: str, key: str = "") -> Command:
+    return Command(command, label, _FILE, lambda w: w.exports.ask(wanted), (key,) if key else (), icon, "&Export")
 
 
 def _separator(menu: str) -> Command:
@@ -81,16 +69,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("save_as", "Save &as…", _FILE, lambda w: w.files.save_as(), (Standard.SaveAs, "Ctrl+Shift+S")),
     Command("revert", "&Revert to the saved file…", _FILE, lambda w: w.files.revert()),
     _separator(_FILE),
-    _export("export_markdown", "&Markdown…", "md", "file-text", "Ctrl+E"),
-    _export("export_pdf", "&PDF…", "pdf", "file-down", "Ctrl+Shift+E"),
-    _export("export_pdf_source", "PDF that &carries the document…", "pdf", "paperclip", with_source=True),
-    _export("export_html", "&HTML…", "html", "globe"),
-    _export("export_timeline", "&Timeline as CSV…", "csv", "table", what="timeline"),
-    _export("export_actions", "&Actions as CSV…", "csv", "table", what="actions"),
-    _export("export_jira", "Actions for &Jira…", "csv", "ticket", what="actions", tracker="jira"),
-    _export("export_github", "Actions for &GitHub…", "csv", "ticket", what="actions", tracker="github"),
-    _export("export_linear", "Actions for &Linear…", "csv", "ticket", what="actions", tracker="linear"),
-    Command("print", "&Print…", _FILE, lambda w: w.exports.print_out(), (Standard.Print,), "printer"),
+    _export("export_markdown", "&Markdown…", Wanted("md"), "file-text", "Ctrl+E"),
+    _export("export_pdf", "&PDF…", Wanted("pdf"), "file-down", "Ctrl+Shift+E"),
+    _export("export_one_page", "PDF of &one page…", Wanted("pdf", one_page=True), "file"),
+    _export("export_pdf_source", "PDF that &carries the document…", Wanted("pdf", with_source=True), "paperclip"),
+    _export("export_html", "&HTML…", Wanted("html"), "globe"),
+    _export("export_timeline", "&Timeline as CSV…", Wanted("csv"), "table"),
+    _export("export_actions", "&Actions as CSV…", Wanted("csv", "actions"), "table"),
+    _export("export_jira", "Actions for &Jira…", Wanted("csv", "actions", "jira"), "ticket"),
+    _export("export_github", "Actions for &GitHub…", Wanted("csv", "actions", "github"), "ticket"),
+    _export("export_linear", "Actions for &Linear…", Wanted("csv", "actions", "linear"), "ticket"),
+    Command(
+        "print",
+        "&Print…",
+        _FILE,
+        lambda w: w.exports.ask(Wanted("pdf", to_print=True)),
+        (Standard.Print,),
+        "printer",
+    ),
     _separator(_FILE),
     Command("close", "&Close", _FILE, lambda w: w.files.show_start(), (Standard.Close,)),
     Command("quit", "&Quit", _FILE, lambda w: w.close(), (Standard.Quit, "Ctrl+Q"), document=False),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from postmortem_gui.checks.checker import check
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.editing.exports import Export
 from postmortem_gui.editing.messages import Message, Offer
@@ -18,6 +20,9 @@ from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.ui.messages import Banner
 from postmortem_gui.ui.paper import paper_here
 from postmortem_gui.ui.prompts import Prompts
+from postmortem_gui.ui.review_sheet import FINAL, REVIEW, SHOW, review_sheet
+from postmortem_gui.ui.sheet import Sheet
+from postmortem_gui.ui.wanted import Wanted
 
 
 class ExportFlow(QObject):
@@ -25,6 +30,8 @@ class ExportFlow(QObject):
 
     banner_wanted = Signal(object)
     """Carries the Banner of an export that began."""
+    points_wanted = Signal()
+    """Says that a person would rather see what is still open."""
 
     def __init__(self, window: QWidget, session: Session, settings: SettingsFile, prompts: Prompts) -> None:
         super().__init__(window)
@@ -35,32 +42,45 @@ class ExportFlow(QObject):
         self._export: Export | None = None
         self._banner: Banner | None = None
         self._open_when_done = False
+        self._sheet: Sheet | None = None
+        self._wanted: Wanted | None = None
 
-    def ask(self, name: str, *, what: str = "timeline", tracker: str = "", with_source: bool = False) -> None:
-        """Ask where the document goes in the format of that name, and write it there.
-
-        `what` and `tracker` are for CSV; `with_source` attaches the document to a PDF, so that it can be opened again.
-        """
+    def ask(self, wanted: Wanted) -> None:
+        """Write the document where a person says. One with points that block publishing is written after a question:
+        for review, or final all the same."""
         document = self._session.document
-        if document is None or self._is_busy():
+        if document is None or self._sheet is not None or self._is_busy():
             return
-        exporter = exporter_of(name)
-        suggested = self._suggested(document.value, exporter, what, tracker)
-        path = self._prompts.file_to_save(self._window, suggested, f"{exporter.label} (*{exporter.suffix})")
+        is_read = wanted.to != "csv"  # a table goes into another program
+        open_points = check(document.value, self._session.today()).blocking if is_read else ()
+        if not open_points:
+            self._write(wanted)
+            return
+        self._wanted = replace(wanted, draft=len(open_points))
+        self._sheet = review_sheet(self._window, [finding.message for finding in open_points])
+        self._sheet.answered.connect(self._on_answered)
+
+    def _on_answered(self, answer: str) -> None:
+        wanted, self._wanted, self._sheet = self._wanted, None, None
+        if wanted is not None and answer in (REVIEW, FINAL):
+            self._write(wanted if answer == REVIEW else replace(wanted, draft=None))
+        elif answer == SHOW:
+            self.points_wanted.emit()
+
+    def _write(self, wanted: Wanted) -> None:
+        document = self._session.document
+        if document is None:
+            return
+        exporter = exporter_of(wanted.to)
+        suggested = self._suggested(document.value, wanted, exporter.suffix)
+        path: Path | None
+        if wanted.to_print:
+            path = Path(tempfile.mkdtemp(prefix="postmortem-print-")) / suggested.name
+        else:
+            path = self._prompts.file_to_save(self._window, suggested, f"{exporter.label} (*{exporter.suffix})")
         if path is not None:
-            options = self._options(path, what=what, tracker=tracker, with_source=with_source)
-            self.start(exporter, options, path)
-
-    def print_out(self) -> None:
-        """Write the PDF to a folder of its own and open it in the system's viewer, which prints."""
-        document = self._session.document
-        if document is None or self._is_busy():
-            return
-        exporter = exporter_of("pdf")
-        self._open_when_done = True
-        folder = Path(tempfile.mkdtemp(prefix="postmortem-print-"))
-        path = folder / file_name(document.value, exporter.suffix)
-        self.start(exporter, self._options(path), path)
+            self._open_when_done = wanted.to_print
+            self.start(exporter, self.options(wanted, path), path)
 
     def start(self, exporter: Exporter, options: ExportOptions, path: Path) -> None:
         """Write the document as it is now."""
@@ -77,15 +97,17 @@ class ExportFlow(QObject):
         self.banner_wanted.emit(banner)
         export.start()
 
-    def _options(
-        self, path: Path, *, what: str = "timeline", tracker: str = "", with_source: bool = False
-    ) -> ExportOptions:
-        document = self._session.path
+    def options(self, wanted: Wanted, path: Path) -> ExportOptions:
+        """Return how it is written, as the person prefers it."""
+        document, chosen = self._session.path, self._settings.value
         return ExportOptions(
-            what=what,
-            tracker=tracker,
-            with_source=with_source,
-            paper=self._settings.value.paper or paper_here(),
+            what=wanted.what,
+            tracker=wanted.tracker,
+            with_source=wanted.with_source,
+            one_page=wanted.one_page,
+            draft=wanted.draft,
+            paper=chosen.paper or paper_here(),
+            classification=chosen.classification,
             exported_on=self._session.today(),
             pictures=self._session.pictures,
             assets=folder_seen_from(document, path) if document else "",
@@ -106,13 +128,11 @@ class ExportFlow(QObject):
         if self._export is not None:
             self._export.cancel()
 
-    def _suggested(self, pm: Postmortem, exporter: Exporter, what: str, tracker: str) -> Path:
+    def _suggested(self, pm: Postmortem, wanted: Wanted, suffix: str) -> Path:
         folder = self._session.path.parent if self._session.path else Path.home()
-        name = file_name(pm, exporter.suffix)
-        if exporter.name == "csv":
-            which = f"{what}-{tracker}" if tracker else what
-            name = f"{name.removesuffix(exporter.suffix)}-{which}{exporter.suffix}"
-        return folder / name
+        which = wanted.what if wanted.to == "csv" else "one-page" if wanted.one_page else ""
+        behind = "".join(f"-{each}" for each in (which, wanted.tracker) if each)
+        return folder / file_name(pm, f"{behind}{suffix}", self._settings.value.file_names)
 
     def _is_busy(self) -> bool:
         if self._export is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,10 @@ from postmortem_gui.ui.overlay import Overlay
 from postmortem_gui.ui.theme import current_theme
 
 Answer = tuple[str, str, str]
-"""A key, the words of its button, and the kind of the button: primary, plain or danger."""
+"""A key, the words of its button, and the kind of the button: primary, plain or danger.
+
+Alt and the letter behind an `&` in the words give the answer, too.
+"""
 
 
 class Sheet(Overlay):
@@ -24,14 +27,18 @@ class Sheet(Overlay):
     answered = Signal(str)
     """Carries the key of the answer."""
 
-    def __init__(self, parent: QWidget, title: str, sentence: str, answers: Sequence[Answer]) -> None:
-        super().__init__(parent, f"{title} {sentence}")
+    def __init__(
+        self, parent: QWidget, title: str, sentence: str, answers: Sequence[Answer], points: Sequence[str] = ()
+    ) -> None:
+        super().__init__(parent, " ".join((title, *points, sentence)))
         self.setObjectName("sheet")
         self._way_out = answers[-1][0]
         column = QVBoxLayout(self.box)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
         column.addWidget(Label(title, "h2", wrap=True))
+        for point in points:
+            column.addWidget(Label(f"•  {point}", wrap=True))
         column.addWidget(Label(sentence, "second", wrap=True))
         row = QHBoxLayout()
         row.setContentsMargins(0, 12, 0, 0)
@@ -65,6 +72,16 @@ class Sheet(Overlay):
 
     def _on_clicked(self) -> None:
         self.answer(str(self.sender().property("answer")))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            pressed = QKeySequence(event.keyCombination())
+            meant = next((each for each in self._buttons if QKeySequence.mnemonic(each.text()) == pressed), None)
+            if meant is not None:
+                meant.click()
+                return
+        super().keyPressEvent(event)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

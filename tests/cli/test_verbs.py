@@ -232,6 +232,7 @@ def test_empty_headings_are_printed_unless_they_are_to_be_skipped(capfdbinary: S
         ["--to", "html", "--with-source"],
         ["--to", "csv", "--template", "brief"],
         ["--to", "md", "--one-page"],
+        ["--to", "csv", "--draft"],
         ["--to", "pdf", "--one-page", "--notes", "-o", "x.pdf"],
         ["--to", "pdf", "--what", "actions", "-o", "x.pdf"],
         ["--to", "html", "--for", "jira"],
@@ -241,6 +242,22 @@ def test_empty_headings_are_printed_unless_they_are_to_be_skipped(capfdbinary: S
 def test_an_option_that_would_do_nothing_is_refused(capfdbinary: Said, wrong):
     assert main(["export", str(EXAMPLE), *wrong]) == 2
     assert "does nothing for" in refused(capfdbinary)
+
+
+def test_a_copy_for_review_counts_what_check_finds_and_a_final_one_says_nothing(capfdbinary: Said, tmp_path):
+    def top(*options: str) -> bytes:
+        assert main(["export", str(EXAMPLE), "--to", "md", *options]) == 0
+        return capfdbinary.readouterr().out.partition(b"\n")[0]
+
+    assert top("--draft") == "**DRAFT · 4 open points**".encode()
+    assert top("--draft", "--template", "sre-classic") == "**DRAFT · 2 open points**".encode()
+    assert b"DRAFT" not in top()
+    assert main(["check", str(EXAMPLE)]) == 1
+    assert capfdbinary.readouterr().out.startswith(b"4 block")
+    out = tmp_path / "page.pdf"
+    assert main(["export", str(EXAMPLE), "--to", "pdf", "--one-page", "--draft", "-o", str(out)]) == 0
+    (page,) = pypdf.PdfReader(out).pages
+    assert "DRAFT·4openpoints" in "".join(page.extract_text().split())
 
 
 def test_a_pdf_wants_a_file_and_gets_one(capfdbinary: Said, tmp_path):

@@ -451,49 +451,6 @@ def test_escape_in_a_question_changes_nothing(window: MainWindow, file: Path, qt
     assert window.session.document.value.fact("title") == "Changed"
 
 
-# ── Export ──
-
-
-@pytest.mark.parametrize(
-    ("command", "suffix"), [("export_html", ".html"), ("export_timeline", ".csv"), ("export_actions", ".csv")]
-)
-def test_an_export_is_written_and_offered(
-    command: str, suffix: str, window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
-) -> None:
-    window.session.open_example()
-    answers.path = tmp_path / f"out{suffix}"
-    run(window, command)
-    qtbot.waitUntil(lambda: any("Written" in line for line in passed(window)))
-    assert answers.path.stat().st_size > 100
-    assert answers.suggested is not None
-    assert answers.suggested.suffix == suffix
-
-
-def test_an_export_that_fails_leaves_the_previous_one(
-    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
-) -> None:
-    window.session.open_example()
-    answers.path = tmp_path / "nowhere" / "out.md"
-    run(window, "export_markdown")
-    qtbot.waitUntil(lambda: any("nowhere" in line for line in said(window)))
-    assert not answers.path.parent.exists()
-
-
-def test_a_pdf_can_be_cancelled_while_typing_goes_on(
-    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
-) -> None:
-    window.session.open_example()
-    answers.path = tmp_path / "out.pdf"
-    run(window, "export_pdf")
-    retitle(window, "Typed meanwhile")
-    (banner,) = [banner for banner in window.findChildren(Banner) if banner.isVisible()]
-    assert "Writing out.pdf" in banner.text.text()
-    assert window.exports.is_running
-    window.exports.cancel()
-    qtbot.waitUntil(lambda: "cancelled" in window.messages.toast.text, timeout=20_000)
-    assert not answers.path.exists()
-
-
 # ── What is said in passing ──
 
 

@@ -24,6 +24,7 @@ from postmortem_gui.ui.preferences import PreferencesPanel
 from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.start_screen import TemplateCard
 from postmortem_gui.ui.theme import Theme, apply_theme, current_theme
+from postmortem_gui.ui.wanted import Wanted
 
 
 class Answers(Prompts):
@@ -176,12 +177,62 @@ def test_a_zone_can_be_chosen_from_a_list_in_the_window(
 def test_paper_and_autosave_hold_at_once(program: Application, panel: PreferencesPanel, tmp_path: Path) -> None:
     control(panel, "Paper")._choose("letter")
     assert kept(program).value.paper == "letter"
-    assert program.window.exports._options(tmp_path / "a.pdf").paper == "letter"
+    assert program.window.exports.options(Wanted("pdf"), tmp_path / "a.pdf").paper == "letter"
     panel.autosave.click()
     assert kept(program).value.autosave
     assert program.autosave._on
     panel.autosave.click()
     assert not program.autosave._on
+
+
+def test_the_classification_stands_in_what_is_exported(
+    program: Application, panel: PreferencesPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def printed() -> str:
+        return program.window.exports.options(Wanted("pdf"), tmp_path / "a.pdf").classification
+
+    assert printed() == ""
+    assert not panel.classification.line.isVisible()
+    control(panel, "Classification")._choose("internal")
+    assert printed() == kept(program).value.classification == "internal"
+    control(panel, "Classification")._choose("own")
+    qtbot.keyClicks(panel.classification.line, "Board only")
+    qtbot.keyClick(panel.classification.line, Qt.Key.Key_Return)
+    assert printed() == kept(program).value.classification == "Board only"
+    control(panel, "Classification")._choose("")
+    assert printed() == ""
+
+
+def test_words_of_ones_own_are_shown_again_at_the_next_opening(program: Application) -> None:
+    program.settings.change(classification="Board only")
+    program.window.lookup.show_preferences()
+    (panel,) = program.window.findChildren(PreferencesPanel)
+    assert panel.classification.line.isVisible()
+    assert panel.classification.line.value == "Board only"
+
+
+def test_the_name_of_a_file_is_shown_while_its_pattern_is_typed(
+    program: Application, panel: PreferencesPanel, qtbot: QtBot
+) -> None:
+    hint = panel._pattern_hint
+    assert hint.text().startswith("2026-11-03-INC-2026-11-03-002-label-printing-stopped.pdf")
+    panel.pattern.setFocus()
+    qtbot.keyClicks(panel.pattern, "Review {slug")
+    assert "A bracket stands alone" in hint.text()
+    qtbot.keyClicks(panel.pattern, "}")
+    assert hint.text().startswith("Review label-printing-stopped.pdf")
+    qtbot.keyClick(panel.pattern, Qt.Key.Key_Return)
+    assert kept(program).value.file_names == "Review {slug}"
+
+
+def test_a_pattern_that_cannot_be_used_changes_nothing(
+    program: Application, panel: PreferencesPanel, qtbot: QtBot
+) -> None:
+    panel.pattern.setFocus()
+    qtbot.keyClicks(panel.pattern, "{titel}")
+    assert "“{titel}” is no field" in panel._pattern_hint.text()
+    qtbot.keyClick(panel.pattern, Qt.Key.Key_Escape)
+    assert kept(program).value.file_names == ""
 
 
 def test_another_templates_folder_is_offered_on_the_start_screen(

@@ -23,6 +23,7 @@ from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.room_prompts import RoomPrompts, free
 from postmortem_gui.ui.search_pill import SearchPill
 from postmortem_gui.ui.theme import Theme, apply_theme, current_theme
+from postmortem_gui.ui.wanted import Wanted
 from postmortem_gui.ui.workspace import Workspace
 
 Key = Qt.Key
@@ -334,13 +335,15 @@ def test_an_export_goes_beside_the_document_and_says_so(room: MainWindow) -> Non
     told: list[str] = []
     room.session.told.connect(lambda message: told.append(message.sentence))
     folder = room.session.path.parent if room.session.path else Path()
-    room.exports.ask("md")
-    settle()
+    room.exports.ask(Wanted("md"))
+    assert windows() == [room]
+    press(Key.Key_Return)
     (first,) = folder.glob("*.md")
     assert any("beside the document" in sentence for sentence in told)
     assert not any(str(folder) in sentence for sentence in told)
-    room.exports.ask("md")
-    settle()
+    room.exports.ask(Wanted("md"))
+    assert windows() == [room]
+    press(Key.Key_Return)
     assert first in folder.glob("*.md")
     assert len(list(folder.glob("*.md"))) == 2
 
