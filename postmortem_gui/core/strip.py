@@ -99,7 +99,7 @@ def strip_of(pm: Postmortem) -> Strip | None:
     start, end = (_at(spans[0].start), _end(told, spans[-1], last)) if spans else (first, last)
     last = max(last, end)
     scale = scale_of(first, last, *_near(rows, flags, start, end))
-    gaps = tuple(gap for span in spans for gap in _gaps(ordered, _at(span.start), _end(told, span, last)))
+    gaps = tuple(gap for span in spans for gap in _gaps(ordered, _at(span.start), _end(told, span, last), pm.zone))
     return Strip(
         pm.zone,
         scale,
@@ -216,7 +216,7 @@ def _flag(row: TimelineEntry, phase: str, zone: str, since: Measured | None, *, 
     return Flag(phase, word_for(PHASES, phase), at, row.id, clock, since, invalid)
 
 
-def _gaps(ordered: tuple[TimelineEntry, ...], start: datetime, end: datetime) -> list[Gap]:
+def _gaps(ordered: tuple[TimelineEntry, ...], start: datetime, end: datetime, zone: str) -> list[Gap]:
     """Return where more than ten minutes have no row; one without a time says something, even if not when."""
     rows = [
         row
@@ -230,5 +230,6 @@ def _gaps(ordered: tuple[TimelineEntry, ...], start: datetime, end: datetime) ->
         since = max(row.when.at, row.when.until or row.when.at)
         seconds = int((following.when.at - since).total_seconds())
         if seconds > GAP_FROM:
-            found.append(Gap(row.id, following.id, since, following.when.at, seconds, strip_words.question(seconds)))
+            asked = strip_words.question(since, following.when.at, zone)
+            found.append(Gap(row.id, following.id, since, following.when.at, seconds, asked))
     return found

@@ -95,10 +95,14 @@ def typed_over(seconds: int, measured: Measured | None) -> str:
     return f"{typed}; rows say {told(measured)}"
 
 
-def question(seconds: int) -> str:
-    """Return what to ask about a gap."""
-    words = short(seconds).replace("m", " min").replace("h", " h").replace("d", " d")
-    return f"{words} with nothing written: what happened?"
+def length_of(seconds: int) -> str:
+    """Return a duration in the room of a chip: `14 min`, `1 h 5 min`."""
+    return short(seconds).replace("m", " min").replace("h", " h").replace("d", " d")
+
+
+def question(start: datetime, end: datetime, zone: str) -> str:
+    """Return what is asked about a gap: `14:24–14:34: nothing recorded. What were people looking at?`."""
+    return f"{clock(start, zone)}–{clock(end, zone)}: nothing recorded. What were people looking at?"
 
 
 def labels(segment: Segment) -> tuple[str, ...]:
@@ -128,7 +132,7 @@ def sentence(
         else:
             parts.append(f"{_LATER[flag.phase]} at {flag.clock}" if flag.clock else _LATER[flag.phase])
     if gaps:
-        parts.append(f"{gaps} gap{'s' if gaps > 1 else ''} of more than ten minutes with nothing written")
+        parts.append(f"{gaps} gap{'s' if gaps > 1 else ''} of more than ten minutes with nothing recorded")
     return "; ".join(parts) + "."
 
 

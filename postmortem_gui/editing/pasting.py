@@ -16,7 +16,6 @@ from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, Question, TimelineEntry
 from postmortem_gui.core.strip import Gap, strip_of
-from postmortem_gui.core.strip_words import clock
 from postmortem_gui.core.times import read_time
 from postmortem_gui.importers.candidates import Candidate, Reading
 from postmortem_gui.storage.ids import new_id
@@ -163,7 +162,7 @@ class Pasting:
             if gap.from_row in self.opened
         ]
         questions = tuple(
-            Question(id=new_id("q"), place=f"timeline/{gap.from_row}", text=gap_words(gap, self.pm.zone))
+            Question(id=new_id("q"), place=f"timeline/{gap.from_row}", text=gap.question)
             for gap in gaps
             if gap.from_row in self.asked
         )
@@ -215,11 +214,6 @@ class Pasting:
 def begin(pm: Postmortem, reading: Reading, after: str | None) -> Pasting:
     """Return what a reading does to a document unless somebody says otherwise."""
     return _known(Pasting(pm, reading, after if any(row.id == after for row in pm.timeline) else None))
-
-
-def gap_words(gap: Gap, zone: str) -> str:
-    """Return what is asked about a gap: `14:24–14:34: nothing recorded. What were people looking at?`."""
-    return f"{clock(gap.start, zone)}–{clock(gap.end, zone)}: nothing recorded. What were people looking at?"
 
 
 def _with_claim(row: TimelineEntry, one: Candidate) -> TimelineEntry:

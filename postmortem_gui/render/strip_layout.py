@@ -191,8 +191,8 @@ def _slope(piece: Piece, wide: float) -> float:
 def _gap(gap: Gap, left: float, right: float, measure: Measure, scale: float) -> GapMark:
     room = right - left - 12 * scale
     pad = 8 * scale
-    lasted = gap.question.partition(" with")[0]
-    ways = (gap.question, f"{lasted}: what happened?", f"{lasted}?")
+    lasted = strip_words.length_of(gap.seconds)
+    ways = (gap.question, f"{lasted}: nothing recorded", f"{lasted}?")
     words = next((words for words in ways if measure(words, True) + 2 * pad < room), "?")
     half = measure(words, True) / 2 + (pad if words != "?" else pad / 2)
     middle = (left + right) / 2

@@ -56,7 +56,8 @@ class StripTips:
 
     def gap(self, gap: Gap) -> str:
         """Return a gap in words: the question, and the rows around it."""
-        return f"{gap.question} Between {self._named(gap.from_row)} and {self._named(gap.to_row)}"
+        lasted = strip_words.length_of(gap.seconds)
+        return f"{gap.question} {lasted}, between {self._named(gap.from_row)} and {self._named(gap.to_row)}"
 
     def between(self, measured: Measured) -> str:
         """Return the two rows that a duration comes from: `from 14:10 “…” to 14:38 “…”`."""

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.zones import zone_word
-from postmortem_gui.editing.pasting import Fate, Pasting, Trial, gap_words
+from postmortem_gui.editing.pasting import Fate, Pasting, Trial
 from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui.paste_strip_words import local_day, spoken
 
@@ -113,7 +113,7 @@ class PasteLines(QAbstractListModel):
                 for words, rows in (("a row is added", pasting.opened), ("it is asked", pasting.asked))
                 if line.gap.from_row in rows
             ]
-            return ", ".join((gap_words(line.gap, zone), *done))
+            return ", ".join((line.gap.question, *done))
         return spoken(pasting, line.at)
 
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.zones import zone_word
-from postmortem_gui.editing.pasting import Fate, Pasting, gap_words
+from postmortem_gui.editing.pasting import Fate, Pasting
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.inline_text import read_inline
 from postmortem_gui.ui.painting import chip_width, draw_chip, draw_focus_ring
@@ -169,7 +169,7 @@ def _gap_parts(theme: Theme, width: float, words: str) -> tuple[float, float, fl
 
 
 def _paint_gap(painter: QPainter, theme: Theme, box: QRectF, pasting: Pasting, gap: Gap, *, is_current: bool) -> None:
-    words, cy = gap_words(gap, pasting.pm.zone), box.center().y()
+    words, cy = gap.question, box.center().y()
     if is_current:
         painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("selected"))
     chip_end, first, second, end = _gap_parts(theme, box.width(), words)
@@ -313,7 +313,7 @@ def spot_at(theme: Theme, box: QRectF, pasting: Pasting, line: PasteLine, x: flo
     """Return what is at a place of a line: `box`, `time`, a fate that is offered, ADD_ROW, ASK, or an empty text."""
     at = columns(theme, box.width())
     if line.gap is not None:
-        _, first, second, end = _gap_parts(theme, box.width(), gap_words(line.gap, pasting.pm.zone))
+        _, first, second, end = _gap_parts(theme, box.width(), line.gap.question)
         return ADD_ROW if first <= x < second - 4 else ASK if second <= x <= end else ""
     if not line.is_candidate:
         return ""

@@ -15,7 +15,6 @@ from postmortem_gui.core.shifting import read_amount, shifted
 from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.times import edit_form, show_time
 from postmortem_gui.editing import question_edits, timeline_edits, timeline_rows
-from postmortem_gui.editing.pasting import gap_words
 from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.timeline_columns import Clock
 from postmortem_gui.editing.timeline_times import time_entered
@@ -265,7 +264,7 @@ class TimelineCommands(QObject):
         if self._grid.show_cell(gap.from_row, "event"):
             self._offered = gap
             ways = (Way("Add row", partial(self._fill_gap, gap)), Way("Ask someone", partial(self._ask_about, gap)))
-            self._grid.asked.emit(Ask(gap_words(gap, self._pm.zone), ways))
+            self._grid.asked.emit(Ask(gap.question, ways))
 
     def _fill_gap(self, gap: Gap) -> None:
         edit = timeline_rows.insert_rows(self._pm, (timeline_rows.new_row(),), gap.from_row)

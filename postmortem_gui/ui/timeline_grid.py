@@ -15,7 +15,6 @@ from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import KINDS, PHASES
 from postmortem_gui.editing import timeline_columns, timeline_edits, timeline_rows, timeline_times
 from postmortem_gui.editing.document import Document
-from postmortem_gui.editing.pasting import gap_words
 from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.question_edits import questions_by_row
 from postmortem_gui.editing.rows_model import FieldColumn
@@ -32,6 +31,8 @@ _NEVER = 1_000_000
 _LIT = 14
 """How much more room a time needs while a room watches: the one in the light is larger."""
 
+_BESIDE = 44
+"""How much more lets the second zone stand beside the first, where the grid is wide: rows stay one line high."""
 _KIND_KEYS = "12345"
 _PHASE_KEYS = "LIDAEMNORCS"
 """The letter of each phase: of its word, and no two the same."""
@@ -67,10 +68,10 @@ class TimelineRows(GridRows):
 
     @override
     def layout(self) -> Sequence[GridColumn]:
-        presenting = current_theme().presenting
-        wide = RAIL + timeline_times.time_width(self.document.value) + (_LIT if presenting else 0)
+        pm, presenting = self.document.value, current_theme().presenting
+        wide = RAIL + timeline_times.time_width(pm) + (_LIT if presenting else 0)
         return (
-            GridColumn("when", wide),
+            GridColumn("when", wide, more=_BESIDE if pm.second_zone else 0, more_from=760 if presenting else 1000),
             GridColumn("event", 200, wide=True),
             GridColumn("kind", 130),
             GridColumn("source", 130, shown_from=_NEVER if presenting else 520),
@@ -127,8 +128,7 @@ class TimelineRows(GridRows):
 
     @override
     def gaps_above(self) -> Mapping[str, str]:
-        zone = self.document.value.zone
-        return {row_id: gap_words(gap, zone) for row_id, gap in self.gaps.items()}
+        return {row_id: gap.question for row_id, gap in self.gaps.items()}
 
     @override
     def questions(self) -> Mapping[str, tuple[Question, ...]]:

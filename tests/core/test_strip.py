@@ -54,7 +54,7 @@ def test_an_incident_is_cut_where_it_was_noticed_and_where_it_was_mitigated():
     assert strip.days == (datetime(2026, 11, 4, tzinfo=UTC),)
     assert strip.sentence == (
         "Impact from 23:48 to 00:27 UTC, 39 minutes; detected after 4 minutes; mitigated after 22 minutes; "
-        "all-clear at 00:41; 2 gaps of more than ten minutes with nothing written."
+        "all-clear at 00:41; 2 gaps of more than ten minutes with nothing recorded."
     )
 
 
@@ -122,7 +122,7 @@ def test_more_than_ten_minutes_of_silence_while_the_impact_is_on_are_asked_about
     rows = ("0", "30 impact_start", "40 detected", "51", "60", "69 impact_end", "120 all_clear")
     (gap,) = made(incident(*rows)).gaps
     assert (gap.from_row, gap.to_row, gap.seconds) == ("r2", "r3", 660)
-    assert gap.question == "11 min with nothing written: what happened?"
+    assert gap.question == "00:28–00:39: nothing recorded. What were people looking at?"
 
 
 def test_a_row_without_a_time_is_something_that_was_written():

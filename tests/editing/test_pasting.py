@@ -187,7 +187,7 @@ def test_gaps_from_ten_minutes_on_are_told_while_the_impact_is_on() -> None:
     )
     gaps = pasting.trial().gaps
     assert sorted(gaps) == [0, 1]
-    assert pasting_module.gap_words(gaps[0], "UTC") == ("14:05–14:25: nothing recorded. What were people looking at?")
+    assert gaps[0].question == "14:05–14:25: nothing recorded. What were people looking at?"
     filled = pasting.switched(0).trial().gaps
     assert 0 not in filled
 

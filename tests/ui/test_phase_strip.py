@@ -101,7 +101,7 @@ def test_the_keyboard_stops_at_a_gap_and_enter_asks_about_it(qtbot: QtBot) -> No
     strip.setFocus()
     desk.press(Key.Key_Right)
     assert isinstance(strip.stop, Gap)
-    assert strip.accessibleDescription().startswith("14 min with nothing written: what happened? Between 00:26")
+    assert "looking at? 14 min, between 00:26" in strip.accessibleDescription()
     desk.press(Key.Key_Return)
     assert current(desk) == "r3"
     page = desk.page
