@@ -45,6 +45,11 @@ class Case:
         value = (self.rule.model_extra or {}).get(name, ())
         return (value,) if isinstance(value, str) else tuple(one for one in value if isinstance(one, str))
 
+    @property
+    def say(self) -> str:
+        """What the rule says for itself: the sentence of a team, or whose wish it is; empty for those of a template."""
+        return " ".join(self.words("say"))
+
     def says(self, name: str) -> bool:
         """Tell whether a switch of the rule, such as `allow_na`, is on."""
         return (self.rule.model_extra or {}).get(name) is True

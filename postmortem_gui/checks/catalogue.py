@@ -37,7 +37,7 @@ def _prose(pm: Postmortem, section: str) -> tuple[object, ...]:
 
 
 def _content(pm: Postmortem, section: str) -> tuple[object, ...]:
-    return (pm.sections.get(section), pm.actions)
+    return (pm.sections.get(section), pm.actions, pm.timeline, pm.whys)
 
 
 def _timeline(pm: Postmortem, _: str) -> tuple[object, ...]:
@@ -69,7 +69,7 @@ def _boxes(pm: Postmortem, section: str) -> tuple[object, ...]:
 
 
 def _signoffs(pm: Postmortem, _: str) -> tuple[object, ...]:
-    return (pm.signoffs,)
+    return (pm.signoffs, pm.facts)
 
 
 def _conflicts(pm: Postmortem, _: str) -> tuple[object, ...]:
@@ -127,6 +127,7 @@ CHECKS: tuple[Check, ...] = (
     Check("conflicts", "merged versions", approval.conflicts_settled, _conflicts),
     Check("placeholders", "placeholders", wording.placeholders, _words),
     Check("blame_words", "blameless", wording.blame_words, _words),
+    Check("unwanted_words", "words to avoid", wording.unwanted_words, _words),
 )
 
 ALL_TEMPLATES: tuple[Rule, ...] = (

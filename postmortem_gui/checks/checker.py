@@ -2,61 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from postmortem_gui.checks.case import Case, Seen
-from postmortem_gui.checks.catalogue import ALL_TEMPLATES, KNOWN, Check
-from postmortem_gui.checks.findings import CONSIDER, Done, Finding, Report
+from postmortem_gui.checks.findings import Done, Finding, Report
+from postmortem_gui.checks.questions import Asked, questions
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, Waiver
-from postmortem_gui.core.template import FactSpec, Rule, SectionSpec, Template
-
-
-class Asked(NamedTuple):
-    """One question of a template: the check, the rule with its numbers, whose it is, and where it stands."""
-
-    check: Check
-    rule: Rule
-    origin: str
-    spec: SectionSpec | None
-    fact: FactSpec | None
-
-    @property
-    def key(self) -> str:
-        """What tells this question from the others of its template."""
-        where = self.fact.key if self.fact else self.spec.id if self.spec else ""
-        return f"{self.check.name}/{where}"
-
-
-def questions(template: Template) -> tuple[Asked, ...]:
-    """Return what a template asks, in its order; rules about the whole document come last. Names of checks that this
-    program does not know are passed over."""
-    asked: list[Asked] = []
-    for spec in template.sections:
-        for group in spec.facts:
-            for fact in group.facts or (group,):
-                asked += _of_fact(template, spec, fact)
-        asked += _known(spec.rules, template.name, spec)
-    asked += _known(ALL_TEMPLATES, "all templates", None)
-    asked += _known(template.rules, template.name, None)
-    return tuple({question.key: question for question in reversed(asked)}.values())[::-1]
-
-
-def _of_fact(template: Template, spec: SectionSpec, fact: FactSpec) -> Iterator[Asked]:
-    for name, rule_is_there in (("required", bool(fact.need)), ("pattern", bool(fact.pattern))):
-        if rule_is_there and fact.key:
-            check = KNOWN[name]
-            rule = Rule(check=name, need=fact.need or CONSIDER)
-            yield Asked(check, rule, f"{check.label}, {template.name}", spec, fact)
-
-
-def _known(rules: Iterable[Rule], whose: str, spec: SectionSpec | None) -> Iterator[Asked]:
-    for rule in rules:
-        if (check := KNOWN.get(rule.check)) is not None:
-            needed = rule if rule.need else rule.but(need=CONSIDER)
-            yield Asked(check, needed, f"{check.label}, {whose}", spec, None)
+from postmortem_gui.core.team import NO_TEAM, Team
+from postmortem_gui.core.template import Template
 
 
 class Checker:
@@ -65,7 +19,8 @@ class Checker:
     It remembers what each question read the last time and, for the questions about rows, each row.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, team: Team = NO_TEAM) -> None:
+        self._team = team
         self._template: Template | None = None
         self._asked: tuple[Asked, ...] = ()
         self._today: date | None = None
@@ -76,13 +31,15 @@ class Checker:
         """Return everything that the rules say of a document on a day."""
         if pm.template is not self._template or today != self._today:
             self._template, self._today = pm.template, today
-            self._asked, self._last, self._seen = questions(pm.template), {}, {}
+            self._asked, self._last, self._seen = questions(pm.template, self._team), {}, {}
         found: dict[tuple[str, Place, str], Finding] = {}
         done: list[Done] = []
         for question in self._asked:
             findings = self._answer(question, pm, today)
             for finding in findings:
-                found.setdefault((finding.check, finding.place, finding.message), finding)
+                key = (finding.check, finding.place, finding.message)
+                if key not in found or (finding.blocks and not found[key].blocks):  # a team may ask for the same
+                    found[key] = finding
             if not findings:
                 done.append(_kept(question, pm, today))
         waived = {key: waiver for key, finding in found.items() if (waiver := _waiver(pm.waivers, finding)) is not None}
@@ -112,9 +69,9 @@ class Checker:
         return findings
 
 
-def check(pm: Postmortem, today: date) -> Report:
-    """Return everything that the rules of its template say of a document on a day, looked at once."""
-    return Checker().report(pm, today)
+def check(pm: Postmortem, today: date, team: Team = NO_TEAM) -> Report:
+    """Return everything that the rules of its template, and of a team, say of a document on a day, looked at once."""
+    return Checker(team).report(pm, today)
 
 
 def _kept(question: Asked, pm: Postmortem, today: date) -> Done:

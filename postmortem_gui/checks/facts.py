@@ -14,7 +14,7 @@ from postmortem_gui.core.metrics import fact_value, moment
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.patterns import TEXT_MOST, matches
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Postmortem, When
+from postmortem_gui.core.postmortem import Link, Postmortem, When
 from postmortem_gui.core.zones import in_zone
 
 _SEVERITY = re.compile(r"\s*(?:P|SEV)[- ]?(\d)\b", re.IGNORECASE)
@@ -26,22 +26,35 @@ def required(case: Case) -> Iterator[Finding]:
     """Find a fact that the template needs and nobody gave."""
     fact = case.fact
     if fact is not None and not filled(fact_value(case.pm, fact)):
-        why = "The template asks for it."
+        why = case.say or "The template asks for it."
         if fact.hint:
             why += f" Written like {fact.hint}." if fact.pattern else f" {fact.hint.rstrip('.')}."
         yield case.found(Place("facts", fact.key), f"{fact.label} is missing", why)
 
 
 def pattern(case: Case) -> Iterator[Finding]:
-    """Find a fact that is not written the way the template writes it."""
+    """Find a fact that is not written the way the template, or the team, writes it."""
     fact = case.fact
-    value = case.pm.fact(fact.key).strip() if fact else ""
-    if fact is None or not value or _fits(fact.pattern, value):
-        return
-    place, better = Place("facts", fact.key), _written_like(fact.pattern, value)
-    fix = Fix(f"Write {better}", Set(place, better)) if better else None
-    why = f"The template writes it like {fact.hint}." if fact.hint else f"It has to match {fact.pattern}."
-    yield case.found(place, f"{fact.label} is “{shortened(value)}”", why, fix)
+    for value in _texts(case.pm.facts.get(fact.key)) if fact else ():
+        if fact is None or not value or _fits(fact.pattern, value):
+            continue
+        place, better = Place("facts", fact.key), ""
+        if isinstance(case.pm.facts[fact.key], str):
+            better = _written_like(fact.pattern, value)
+        fix = Fix(f"Write {better}", Set(place, better)) if better else None
+        why = f"The template writes it like {fact.hint}." if fact.hint else f"It has to match {fact.pattern}."
+        if case.say:
+            why = f"{case.say} Like {fact.hint}." if fact.hint else case.say
+        yield case.found(place, f"{fact.label} is “{shortened(value)}”", why, fix)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """Return what is written in a fact: a text, each of several, or where a link leads."""
+    if isinstance(value, Link):
+        return ((value.url or value.title).strip(),)
+    if isinstance(value, tuple):
+        return tuple(one.strip() for one in value if isinstance(one, str))
+    return (value.strip(),) if isinstance(value, str) else ()
 
 
 def _fits(expression: str, value: str) -> bool:
@@ -59,10 +72,11 @@ def _written_like(expression: str, value: str) -> str:
 
 
 def known_choice(case: Case) -> Iterator[Finding]:
-    """Find a severity, a status or another choice that is none of those the template has."""
+    """Find a severity, a status or another choice that is none of those the template or the team has."""
     facts, template = case.pm.facts, case.pm.template
     asked = {fact.key: (fact.label, fact.choices) for fact in template.facts() if fact.kind == "choice"}
-    asked |= {"severity": ("Severity", template.severities), "status": ("Status", template.statuses)}
+    severities = tuple(dict.fromkeys((*template.severities, *case.words("severities"))))
+    asked |= {"severity": ("Severity", severities), "status": ("Status", template.statuses)}
     for key, (label, choices) in asked.items():
         value = facts.get(key)
         if isinstance(value, str) and value and choices and value not in choices:

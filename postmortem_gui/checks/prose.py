@@ -38,11 +38,23 @@ _PRESCRIPTION = re.compile(
 
 
 def has_content(case: Case) -> Iterator[Finding]:
-    """Find a section that the template needs and that says nothing."""
-    kind = case.spec.kind if case.spec else ""
-    there = bool(case.actions()) if kind == "actions" else bool(case.text.strip() or case.points())
+    """Find a section that the template, or the team, needs and that says nothing."""
+    pm, kind = case.pm, case.spec.kind if case.spec else ""
+    match kind:
+        case "actions":
+            there = bool(case.actions())
+        case "timeline":
+            there = bool(pm.timeline)
+        case "whys":
+            there = any(why.answer.strip() for why in pm.whys.items)
+        case "root_cause":
+            there = bool(pm.whys.root_cause.strip())
+        case "text" | "points":
+            there = bool(case.text.strip() or case.points())
+        case _:
+            return  # facts, boxes and sign-offs have rules of their own
     if not there:
-        yield case.found(case.place, f"{case.name} is empty", "The template asks for it.")
+        yield case.found(case.place, f"{case.name} is empty", case.say or "The template asks for it.")
 
 
 def sentence_count(case: Case) -> Iterator[Finding]:

@@ -47,6 +47,37 @@ def blame_words(case: Case) -> Iterator[Finding]:
     yield from case.each(pieces(case.pm), lambda key, value: _looked(case, key, value, _blame))
 
 
+def unwanted_words(case: Case) -> Iterator[Finding]:
+    """Find words that the team does not want to read: its own placeholders, say. They are looked for whole."""
+    wanted = tuple((word, word.casefold()) for word in case.words("words"))
+    yield from case.each(
+        pieces(case.pm), lambda key, value: _looked(case, key, value, lambda text: _unwanted(text, wanted, case.say))
+    )
+
+
+def _unwanted(text: str, words: tuple[tuple[str, str], ...], why: str) -> tuple[str, str] | None:
+    folded = text.casefold()
+    if not any(word in folded for _, word in words):  # the ordinary case, and quick however many words there are
+        return None
+    folded = _CODE.sub(" ", folded)
+    return next(((f"“{shown}” stands here", why) for shown, word in words if _stands(word, folded)), None)
+
+
+def _stands(word: str, text: str) -> bool:
+    """Tell whether a word stands in a text and is no part of a longer one."""
+    at = text.find(word)
+    while at >= 0:
+        before, behind = text[max(at - 1, 0) : at], text[at + len(word) : at + len(word) + 1]
+        if not (_joins(before, word[0]) or _joins(word[-1], behind)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _joins(one: str, other: str) -> bool:
+    return bool(one and other) and all(letter.isalnum() or letter == "_" for letter in (one, other))
+
+
 def _placeholder(text: str) -> tuple[str, str] | None:
     if _ELLIPSIS.fullmatch(text):
         return "Only an ellipsis", "Write what belongs here, or delete it: nothing is exported half."

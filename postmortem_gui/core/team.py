@@ -11,7 +11,7 @@ from postmortem_gui.core.patterns import matches, refusal
 from postmortem_gui.core.template import Condition, OneOrMany
 from postmortem_gui.core.values import Many, Value
 
-ASKS_MOST, WORDS_MOST, WORD_MOST = 50, 100, 60
+ASKS_MOST, WORDS_MOST, WORD_MOST = 50, 50, 60
 """So many rules of one sort a team may have, so many words one of them, so many letters each: all are looked for while
 somebody types."""
 

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postmortem_gui.checks.checker import Checker, check, questions
+from postmortem_gui.checks.checker import Checker, check
 from postmortem_gui.checks.findings import Report
+from postmortem_gui.checks.questions import questions
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem, Point, Postmortem, Section, TimelineEntry, Waiver, When

@@ -27,7 +27,7 @@ from postmortem_gui.core.postmortem import (
     TimelineEntry,
     When,
 )
-from postmortem_gui.core.template import Template
+from postmortem_gui.core.template import Rule, Template
 from postmortem_gui.resources import resource
 
 TODAY = date(2026, 11, 21)
@@ -90,6 +90,12 @@ def first_why(**members: object) -> Change:
     """A chain of one why."""
     why = EXAMPLE.whys.items[0].but(id="w_1", parent=None, **members)
     return lambda pm: pm.but(whys=pm.whys.but(items=(why,), primary="w_1"))
+
+
+def unwanted(*words: str) -> Change:
+    """A rule of the template about words, and a summary that has one of them."""
+    rule = Rule.model_validate({"check": "unwanted_words", "words": list(words)})
+    return lambda pm: text("summary", "The cause is tbd.")(pm.but(template=pm.template.but(rules=(rule,))))
 
 
 def example(pm: Postmortem) -> Postmortem:
@@ -195,6 +201,7 @@ RULES: tuple[tuple[str, str, Change, Change, str], ...] = (
     ),
     ("placeholders", "blank", text("summary", "We did _REPLACE_WITH_THAT"), example, "sections/summary/text"),
     ("blame_words", "blank", text("summary", "It was human error."), example, "sections/summary/text"),
+    ("unwanted_words", "blank", unwanted("TBD"), unwanted("BD"), "sections/summary/text"),
 )
 
 
