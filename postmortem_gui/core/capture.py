@@ -104,7 +104,7 @@ def read_capture(
     if not line or (line[0] in "!?" and not rest):
         return Captured()
     if line[0] == "!":
-        return _action(action_marks(rest, today=today, people=people), target)
+        return _action(action_marks(rest, today=today, people=people, day_first=day_first), target)
     if line[0] == "?":
         return _why(rest)
     to_timeline = target == "timeline"

@@ -87,12 +87,12 @@ def _phase(word: str) -> str:
 # ── Actions ──
 
 
-def action_marks(text: str, *, today: date, people: Sequence[str]) -> Marks:
+def action_marks(text: str, *, today: date, people: Sequence[str], day_first: bool = True) -> Marks:
     """Return the owner, the ticket, the priority and the day of an action.
 
     They are marks at the ends of the line only, the day at its very end: `ship by Friday prayer app` keeps its words.
     """
-    words, found = text.split(), _Found(today, people)
+    words, found = text.split(), _Found(today, people, day_first=day_first)
     while words and found.take_first(words[0], alone=len(words) == 1):
         del words[0]
     while words and (count := found.take_last(words)):
@@ -105,8 +105,8 @@ def action_marks(text: str, *, today: date, people: Sequence[str]) -> Marks:
 class _Found:
     """The marks found so far, each sort once."""
 
-    def __init__(self, today: date, people: Sequence[str]) -> None:
-        self._today, self._people = today, people
+    def __init__(self, today: date, people: Sequence[str], *, day_first: bool) -> None:
+        self._today, self._people, self._day_first = today, people, day_first
         self._links: list[Link] = []
         self.owner = self.priority = self.due = ""
 
@@ -152,7 +152,7 @@ class _Found:
         for count in (3, 2, 1):
             if self.due or len(words) <= count:
                 continue
-            day = read_due(" ".join(words[-count:]), self._today)
+            day = read_due(" ".join(words[-count:]), self._today, day_first=self._day_first)
             if day is not None:
                 self.due = day
                 return count + (len(words) > count + 1 and words[-count - 1].lower() in _BEFORE_DUE)

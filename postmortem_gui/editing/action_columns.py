@@ -12,6 +12,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem, Postmortem
 from postmortem_gui.core.times import read_due, show_date
 from postmortem_gui.core.vocabulary import ACTION_KINDS, ACTION_STATUSES, PRIORITIES, SOLUTION_KINDS, word_for
+from postmortem_gui.editing.day_order import day_first
 from postmortem_gui.editing.rows_model import FieldColumn
 
 Today = Callable[[], date]
@@ -56,9 +57,9 @@ ORDER = (
 def columns(today: Today) -> tuple[FieldColumn, ...]:
     """Return every column that an action can have. `today` is asked for what `fri` means and for the day of closing."""
 
-    def enter_due(_pm: Postmortem, row: ActionItem, text: str) -> Edit | None:
+    def enter_due(pm: Postmortem, row: ActionItem, text: str) -> Edit | None:
         text = " ".join(text.split())
-        due = read_due(text, today()) if text else ""
+        due = read_due(text, today(), day_first=day_first(pm)) if text else ""
         return Set(Place("actions", row.id, "due"), text if due is None else due)
 
     def enter_status(_pm: Postmortem, row: ActionItem, text: str) -> Edit | None:

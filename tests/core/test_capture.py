@@ -24,9 +24,18 @@ def read(
     near: datetime | None = NEAR,
     zone: str = "UTC",
     people: tuple[str, ...] = PEOPLE,
+    day_first: bool = True,
 ) -> Captured:
     return read_capture(
-        text, target=target, mode=mode, zone=zone, near=near, now=NOW, today=date(2026, 11, 20), people=people
+        text,
+        target=target,
+        mode=mode,
+        zone=zone,
+        near=near,
+        now=NOW,
+        today=date(2026, 11, 20),
+        people=people,
+        day_first=day_first,
     )
 
 
@@ -140,6 +149,11 @@ def test_a_line_without_a_time_is_now_only_in_live_mode():
     assert read("paged Ann", "went_well", "live").kind == "point"
     assert read("now paged Ann").when.at == NOW.replace(second=0)
     assert read("now we test backups", "went_well").text == "now we test backups"
+
+
+def test_a_day_in_numbers_is_due_in_the_order_of_the_document():
+    assert read("! fix limit 04/12/2026").due == "2026-12-04"
+    assert read("! fix limit 04/12/2026", day_first=False).due == "2026-04-12"
 
 
 def test_a_slash_marks_phases_and_a_link_inside_a_sentence_stays_a_word_of_it():

@@ -47,6 +47,16 @@ def test_an_action_lacks_what_of_the_four_fields_is_empty() -> None:
     assert gaps(ActionItem(id="x_1", status="wont_do")) == ()
 
 
+@pytest.mark.parametrize(("pattern", "due"), [("DD/MM/YYYY", "2026-12-04"), ("MM/DD/YYYY", "2026-04-12")])
+def test_a_day_in_numbers_is_due_in_the_order_of_the_document(pattern: str, due: str) -> None:
+    pm = Postmortem(actions=(READY,), template=Template(id="x", date=pattern))
+    enter = COLUMNS["due"].enter
+    assert enter is not None
+    edit = enter(pm, READY, "04/12/2026")
+    assert edit is not None
+    assert edit.apply(pm).actions[0].due == due
+
+
 def test_late_is_only_what_is_open_and_was_due_before_today() -> None:
     assert is_overdue(READY.but(due="2026-11-19"), TODAY)
     assert not is_overdue(READY.but(due="2026-11-20"), TODAY)
