@@ -95,6 +95,8 @@ class Document(QObject):
         self._modified = not saved
         self.person = ""
         """Who is at this machine, where they said so: recorded with the boxes that they tick."""
+        self.own_zone = ""
+        """The zone of that person's clocks, where they said so: a chat that they copy shows its times in it."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_undo_limit(postmortem))
 

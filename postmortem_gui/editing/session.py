@@ -96,10 +96,11 @@ class Session(QObject):
         return self._clock().astimezone().date()
 
     def prefer(self, settings: Settings) -> None:
-        """Go by these preferences from now on: the zones of a new document, and who ticks a box."""
+        """Go by these preferences from now on: the zones of a new document, who ticks a box, and
+        whose clocks a pasted chat shows."""
         self._settings = settings
         if self.document is not None:
-            self.document.person = settings.my_name
+            self.document.person, self.document.own_zone = settings.my_name, settings.my_zone
 
     def start_new(self, template: Template, title: str = "") -> None:
         """Open a new document in a layout. It has no file yet and nothing to lose."""
@@ -187,7 +188,7 @@ class Session(QObject):
         self.pictures = pictures or {}
         self.path, self._fingerprint, self.saved_at = path, fingerprint, None
         document = Document(pm, self, saved=saved)
-        document.person = self._settings.my_name
+        document.person, document.own_zone = self._settings.my_name, self._settings.my_zone
         document.changed.connect(self._on_changed)
         document.modified_changed.connect(self._on_modified)
         old, self.document = self.document, document

@@ -9,6 +9,7 @@ from postmortem_gui.core.edits import Edit, Insert
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
 from postmortem_gui.core.template import Prompt
+from postmortem_gui.editing.day_order import day_first
 from postmortem_gui.editing.question_edits import questions_by_row
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.editing.timeline_columns import Clock
@@ -62,7 +63,7 @@ def pasted(pm: Postmortem, text: str, after: str | None, clock: Clock) -> Insert
     from postmortem_gui.importers.candidates import Around  # with all patterns: 60 ms that the start can do without
     from postmortem_gui.importers.reading import read_paste
 
-    reading = read_paste(text, around=Around(pm.zone, clock(), near))
+    reading = read_paste(text, around=Around(pm.zone, clock(), near, day_first(pm)))
     if reading.refused:
         raise PasteError(reading.sentence)
     return insert_rows(pm, tuple(one.row(new_id("t")) for one in reading.candidates), after)

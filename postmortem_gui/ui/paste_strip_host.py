@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from postmortem_gui.core.order import in_order, row_before
 from postmortem_gui.core.parts import PlaceError
+from postmortem_gui.editing.day_order import day_first
 from postmortem_gui.editing.timeline_columns import Clock
 from postmortem_gui.ui.cells import ROW_SHORT
 from postmortem_gui.ui.theme import current_theme
@@ -55,7 +56,7 @@ class PasteHost(QObject):
             near = row.when.at or near
             if row.id == after and near is not None:
                 break
-        around = Around(pm.zone, self._clock(), near)
+        around = Around(pm.zone, self._clock(), near, day_first(pm), page.document.own_zone)
         strip = self.strip = PasteStrip(page.document, page)
         self._after = after
         strip.hide()

@@ -88,6 +88,15 @@ def test_several_lines_are_shown_between_the_rows_where_they_go(qtbot: QtBot) ->
     assert strip.height() <= desk.window.height() * 2 // 3
 
 
+def test_a_chat_shows_the_clocks_of_the_person_who_copied_it(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, incident())
+    document.own_zone = "Europe/Paris"
+    desk.paste("Ida Brandt  15:12\nlabels fail")
+    pasting = strip_of(page).pasting
+    assert pasting is not None
+    assert [one.when.at for one in pasting.candidates] == [at(14, 12).at]
+
+
 def test_enter_puts_in_what_was_taken_as_one_step_selected_and_in_sight(qtbot: QtBot) -> None:
     desk, page, document = open_page(qtbot, incident())
     before = document_bytes(document.value)
