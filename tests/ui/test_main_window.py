@@ -233,6 +233,7 @@ def test_the_markdown_is_what_will_be_written(
     workspace.show_view("markdown")
     answers.path = tmp_path / "out.md"
     run(window, "export_markdown")
+    sheet(window).answer("final")
     qtbot.waitUntil(answers.path.exists)
     qtbot.waitUntil(lambda: any("Written" in line for line in passed(window)))
     assert workspace.panel.markdown.text == answers.path.read_text(encoding="utf-8")
