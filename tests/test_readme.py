@@ -6,20 +6,24 @@ import argparse
 import json
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from postmortem_gui.checks.checker import check
 from postmortem_gui.cli.main import VERBS, main, parser
 from postmortem_gui.core.layouts import switched
 from postmortem_gui.core.postmortem import Mark
+from postmortem_gui.core.team import Team
 from postmortem_gui.render.layout import lay_out
 from postmortem_gui.render.markdown import document_markdown
 from postmortem_gui.resources import resource
 from postmortem_gui.storage.home import Home
 from postmortem_gui.storage.library import SHIPPED, Library
 from postmortem_gui.storage.loading import load
+from postmortem_gui.storage.team import read_team
 from postmortem_gui.ui.application import Application
 from postmortem_gui.ui.command import SEPARATOR, Command
 from postmortem_gui.ui.commands import COMMANDS
@@ -75,6 +79,19 @@ def test_the_template_loads_and_prints_what_it_says(tmp_path):
     headings = [spec["heading"].split(" (")[0] for spec in json.loads(example)["sections"]]
     assert re.findall(r"^## ([\w -]+?)(?: \(|$)", printed, re.MULTILINE) == headings
     assert "- **Impact:** 57 min" in printed
+
+
+def test_the_file_of_a_team_loads_and_asks_for_what_it_says(tmp_path):
+    example = TEXT.partition("<!-- team -->\n```json\n")[2].partition("```")[0]
+    (tmp_path / "team.json").write_text(example, encoding="utf-8")
+    found = read_team(tmp_path / "team.json")
+    assert not found.notices
+    assert not [name for name in Team.model_fields if not getattr(found.team, name)]
+    pm = load(resource("examples/label-printing.postmortem.json").read_bytes(), name="the example").postmortem
+    pm = pm.but(facts={**pm.facts, "severity": "SEV-1", "incident_channel": "", "data_impact_note": "TBD"})
+    report = check(pm, date(2026, 11, 21), found.team)
+    origins = {finding.origin for finding in report.findings if finding.origin.endswith(", team")}
+    assert origins >= {"how it is written, team", "needed facts, team", "words to avoid, team", "sign-off, team"}
 
 
 def test_every_verb_every_option_and_every_template_is_there():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from postmortem_gui.cli.files import read
+from postmortem_gui.cli.files import read, team_of
 from postmortem_gui.cli.stats import today
 from postmortem_gui.cli.streams import write_output
 
@@ -22,7 +22,8 @@ def print_findings(told: argparse.Namespace, library: Library) -> int:
     from postmortem_gui.checks.checker import check
     from postmortem_gui.storage.writing import json_bytes
 
-    report = check(read(told.file, library).postmortem, today())
+    source = read(told.file, library)
+    report = check(source.postmortem, today(), team_of(source, told.home, told.team))
     write_output(json_bytes(_members(report)) if told.json else _text(report).encode())
     return NEEDS_A_PERSON if report.blocking else 0
 

@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postmortem_gui.cli.files import STANDARD, Source, is_same, read, write
+from postmortem_gui.cli.files import STANDARD, Source, is_same, read, team_of, write
 from postmortem_gui.cli.stats import today
 from postmortem_gui.cli.streams import RefusalError, say
 
 if TYPE_CHECKING:
-    from postmortem_gui.core.postmortem import Postmortem
     from postmortem_gui.core.template import Template
     from postmortem_gui.render.exporters import Exporter, ExportOptions
     from postmortem_gui.storage.library import Library
@@ -79,17 +78,19 @@ def _options(told: argparse.Namespace, library: Library, source: Source) -> Expo
         tracker=getattr(told, "for") or "",
         paper=told.paper or "a4",
         classification=told.classification or "",
-        draft=_open_points(source.postmortem, template) if told.draft else None,
+        draft=_open_points(source, template, told.home) if told.draft else None,
         pictures=pictures,
         assets=assets,
     )
 
 
-def _open_points(pm: Postmortem, template: Template | None) -> int:
-    """Return how many findings block publishing, by the rules of the template that lays the document out."""
+def _open_points(source: Source, template: Template | None, home: Path | None) -> int:
+    """Return how many findings block publishing, by the rules of the team and of the template that lays the document
+    out."""
     from postmortem_gui.checks.checker import check
 
-    return len(check(pm.but(template=template) if template else pm, today()).blocking)
+    pm = source.postmortem.but(template=template) if template else source.postmortem
+    return len(check(pm, today(), team_of(source, home)).blocking)
 
 
 def _pictures(out: str, source: Source) -> tuple[dict[str, tuple[str, bytes]], str]:

@@ -9,6 +9,7 @@ from postmortem_gui.cli.streams import read_input, say, write_output
 
 if TYPE_CHECKING:
     from postmortem_gui.core.postmortem import Postmortem
+    from postmortem_gui.core.team import Team
     from postmortem_gui.storage.library import Library
 
 STANDARD = "-"
@@ -39,6 +40,20 @@ def read(name: str, library: Library) -> Source:
     pm = loaded.postmortem
     carried = pictures.of_document(pm, pdf_source.files_of_pdf(pdf)) if pdf and pm.attachments else {}
     return Source(pm, path, bool(pdf), carried)
+
+
+def team_of(source: Source, home: Path | None, named: str = "") -> Team:
+    """Return the team whose rules hold for a document: of a file that is named, else of the one beside the document or
+    in the settings of a home. Raises LoadError for one that is named and wrong; of another that is said, no rule holds.
+    """
+    from postmortem_gui.storage.home import Home
+    from postmortem_gui.storage.team import find_team, read_team
+
+    usual = Home.at(home) if home else Home.default()
+    found = read_team(Path(named)) if named else find_team(usual, source.path)
+    for notice in found.notices:
+        say(notice)
+    return found.team
 
 
 def write(out: str, data: bytes) -> None:

@@ -91,6 +91,7 @@ def parser() -> argparse.ArgumentParser:
 
     one = verb("check", "say what the rules of its template find in a document", print_findings)
     one.add_argument("file", metavar="FILE", help="a .postmortem.json, a PDF with its source, or - for standard input")
+    one.add_argument("--team", default="", metavar="FILE", help="the team's file; else the team.json beside FILE")
     one.add_argument("--json", action="store_true", help="as a JSON list: check, severity, message, place")
 
     one = verb("stats", "count the closed actions of all documents below a folder", print_stats)

@@ -77,3 +77,43 @@ def test_what_is_no_document_is_one_sentence(capfdbinary: Said, tmp_path):
     printed, said = capfdbinary.readouterr()
     assert not printed
     assert said.count(b"\n") == 1
+
+
+def team(path, words: str) -> None:
+    path.write_text(json.dumps({"unwanted_words": [{"words": words}]}))
+
+
+def test_the_rules_of_the_team_beside_the_document_are_asked_too(capfdbinary: Said, tmp_path):
+    pm = PM.but(actions=(), facts={"title": "Down, TBD"})
+    (tmp_path / "a.json").write_bytes(document_bytes(pm))
+    assert main(["check", str(tmp_path / "a.json")]) == 0
+    team(tmp_path / "team.json", "TBD")
+    assert main(["--home", str(tmp_path / "home"), "check", str(tmp_path / "a.json")]) == 1
+    assert b"[words to avoid, team; facts/title]" in capfdbinary.readouterr().out
+    assert main(["export", str(tmp_path / "a.json"), "--to", "md", "--draft"]) == 0
+    assert b"1 open point" in capfdbinary.readouterr().out
+    (tmp_path / "home" / "config").mkdir(parents=True)
+    team(tmp_path / "home" / "config" / "team.json", "Down")
+    (tmp_path / "team.json").unlink()
+    assert main(["--home", str(tmp_path / "home"), "check", str(tmp_path / "a.json")]) == 1
+
+
+def test_another_file_of_a_team_can_be_named(capfdbinary: Said, tmp_path):
+    pm = PM.but(actions=(), facts={"title": "Down, TBD"})
+    (tmp_path / "a.json").write_bytes(document_bytes(pm))
+    team(tmp_path / "other.json", "TBD")
+    assert main(["check", str(tmp_path / "a.json"), "--team", str(tmp_path / "other.json")]) == 1
+    capfdbinary.readouterr()
+
+
+def test_a_wrong_file_that_lies_there_is_said_and_one_that_is_named_is_refused(capfdbinary: Said, tmp_path):
+    (tmp_path / "a.json").write_bytes(document_bytes(PM.but(actions=())))
+    (tmp_path / "team.json").write_text('{"people": 7}')
+    assert main(["check", str(tmp_path / "a.json")]) == 0
+    assert b"people should be a list, but is the number 7 (line 1)" in capfdbinary.readouterr().err
+    assert main(["check", str(tmp_path / "a.json"), "--team", str(tmp_path / "team.json")]) == 2
+    printed, said = capfdbinary.readouterr()
+    assert not printed
+    assert b"is not used: people should be a list" in said
+    assert main(["check", str(tmp_path / "a.json"), "--team", str(tmp_path / "none.json")]) == 2
+    assert b"No such file" in capfdbinary.readouterr().err
