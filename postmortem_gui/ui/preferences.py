@@ -77,7 +77,11 @@ class PreferencesPanel(Panel):
         self._row("Zone of new documents", self.zone, "Every document can have another one, on its Overview.")
         self.my_zone = ZoneLine("My zone", "None", chosen.my_zone)
         self.my_zone.edited.connect(self._on_my_zone)
-        self._row("My zone", self.my_zone, "New documents show it as their second zone, and a chat that you paste is read in it.")
+        self._row(
+            "My zone",
+            self.my_zone,
+            "New documents show it as their second zone, and a chat that you paste is read in it.",
+        )
 
         self._head("Documents")
         papers = (("", f"As usual here ({_PAPERS[paper_here()]})"), *_PAPERS.items())
