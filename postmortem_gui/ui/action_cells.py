@@ -34,8 +34,9 @@ class ActionCells(Cells):
 
     @override
     def row_height(self, theme: Theme, row: Row) -> float:
+        most = self.grid.spotlight.most_lines(row)
         heights = [
-            self.wrapped_height(theme, str(getattr(row, field)), field, self._told_font(theme, row, field))
+            self.wrapped_height(theme, str(getattr(row, field)), field, self._told_font(theme, row, field), most)
             for field in _WRAPPED
         ]
         return max(theme.px(_TWO_LINES), *heights)

@@ -19,7 +19,7 @@ from postmortem_gui.ui.grid_rows import GridColumn, GridRows
 from postmortem_gui.ui.looks import ACTION_STATUS, look
 
 _WIDTHS = {
-    "label": 46,
+    "label": 42,
     "description": 190,
     "theme": 100,
     "stage": 94,
@@ -27,13 +27,16 @@ _WIDTHS = {
     "solution_kind": 72,
     "solution": 130,
     "details": 116,
-    "owner": 124,
-    "ticket": 92,
-    "due": 84,
-    "priority": 66,
-    "status": 110,
+    "owner": 112,
+    "ticket": 84,
+    "due": 80,
+    "priority": 64,
+    "status": 106,
     "reason": 130,
 }
+_MORE = {"label": 4, "owner": 26, "ticket": 10, "due": 6, "priority": 4, "status": 6}
+"""How much wider they are from _ROOMY on: names stand on one line there."""
+_ROOMY = 800
 _ALWAYS = frozenset({"description", "owner", "ticket", "due"})
 _WHERE_ROOM = ("status", "label", "priority", "kind")
 """Shown where the template does not print them, as long as there is room: the first of these first."""
@@ -79,7 +82,10 @@ class ActionGridRows(GridRows):
                 room += widths[field]
                 shown_from[field] = max(room, _KIND_FROM if field == "kind" else 0)
         fields = [field for field in action_columns.ORDER if field in shown_from]
-        return [GridColumn(field, widths[field], shown_from[field], wide=field == "description") for field in fields]
+        return [
+            GridColumn(field, widths[field], shown_from[field], field == "description", _MORE.get(field, 0), _ROOMY)
+            for field in fields
+        ]
 
     @override
     def headings(self) -> Mapping[str, str]:

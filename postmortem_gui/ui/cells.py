@@ -34,9 +34,10 @@ Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 PAD = 8
 """From the edge of a cell to its text, in pixels at scale 1.0."""
-ROW, ROW_SHORT, BAND = 36, 32, 28
-"""The least height of a row, of one in a low window, and of the line above a group of rows."""
-MOST_LINES = 8
+ROW, ROW_SHORT, ROW_SHARED, BAND = 36, 32, 30, 28
+"""The least height of a row, of one in a low window, of one there that a room reads, and of the line above a group."""
+MOST_LINES, LIT_LINES = 3, 8
+"""How many lines of a text a row shows, and how many the one does that a room reads; its editor shows all of them."""
 
 _STEPS = {
     Qt.Key.Key_Return: "down",
@@ -117,15 +118,15 @@ class Cells(QStyledItemDelegate):
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 1)
         painter.drawText(box.adjusted(0, 0, 4, 0), LEFT, shown)
 
-    def wrapped_height(self, theme: Theme, text: str, field: str, font: QFont) -> float:
-        """Return how high a text is in the column of a field; 0 where that is hidden."""
+    def wrapped_height(self, theme: Theme, text: str, field: str, font: QFont, most: int = MOST_LINES) -> float:
+        """Return how high a text is in the column of a field, in at most so many lines; 0 where that is hidden."""
         at = self.grid.rows_model.column_of(field)
         if not text or at < 0 or self.grid.isColumnHidden(at):
             return 0
         width = self.grid.columnWidth(at) - theme.px(2 * PAD + self.inset.get(field, 0))
         if fits_on_a_line(text, width, font):
             return QFontMetricsF(font).height()
-        return height_of(laid(theme, text, width, font), MOST_LINES)
+        return height_of(laid(theme, text, width, font), most)
 
     # ── Painting ──
 

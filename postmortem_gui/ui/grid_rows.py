@@ -16,13 +16,16 @@ from postmortem_gui.ui.choices import ChoiceGroup
 class GridColumn(NamedTuple):
     """How wide a column is, in pixels at scale 1.0, and from which width of the grid on it is shown; 0 is always.
 
-    The column that is `wide` takes what the others leave, but never less than its width.
+    The column that is `wide` takes what the others leave, but never less than its width. One with `more` is that much
+    wider from the width `more_from` of the grid on.
     """
 
     field: str
     width: int
     shown_from: int = 0
     wide: bool = False
+    more: int = 0
+    more_from: int = 0
 
 
 class MoveOffer(NamedTuple):

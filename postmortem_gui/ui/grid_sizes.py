@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QTimer
 from PySide6.QtGui import QPainter
 
 from postmortem_gui.core.values import Row
-from postmortem_gui.ui.cells import BAND, PAD, ROW, ROW_SHORT
+from postmortem_gui.ui.cells import BAND, PAD, ROW, ROW_SHARED, ROW_SHORT
 from postmortem_gui.ui.gap_line import GAP, way_at
 from postmortem_gui.ui.grid_rows import GridColumn
 from postmortem_gui.ui.theme import current_theme
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHORT_WINDOW = 800
 """Windows lower than this get lower rows."""
-_MARGIN = 9
+_MARGIN = 8
 """Above and below the text of a row together, in pixels at scale 1.0."""
 
 
@@ -59,19 +59,28 @@ class GridSizes(QObject):
         """Tell whether the window is low."""
         return self._grid.window().height() < SHORT_WINDOW
 
+    def _least(self) -> int:
+        if not self.is_short():
+            return ROW
+        return ROW_SHARED if current_theme().presenting else ROW_SHORT
+
     def fit_columns(self) -> None:
         """Show the columns that the document asks for and that there is room for, and share the width."""
         grid, theme = self._grid, current_theme()
         room = grid.viewport().width()
         self._layout = tuple(grid.rows.layout())
         wanted = {column.field: column for column in self._layout if room >= theme.px(column.shown_from)}
-        taken = sum(theme.px(column.width) for column in wanted.values() if not column.wide)
+        widths = {
+            column.field: theme.px(column.width + (column.more if room >= theme.px(column.more_from) else 0))
+            for column in wanted.values()
+        }
+        taken = sum(widths[column.field] for column in wanted.values() if not column.wide)
         for at, column in enumerate(grid.rows.columns):
             found = wanted.get(column.field)
             if grid.isColumnHidden(at) != (found is None):
                 grid.setColumnHidden(at, found is None)
             if found is not None:
-                width = max(theme.px(found.width), room - taken) if found.wide else theme.px(found.width)
+                width = max(widths[found.field], room - taken) if found.wide else widths[found.field]
                 if grid.columnWidth(at) != width:
                     grid.setColumnWidth(at, width)
         self._content = {}
@@ -86,7 +95,7 @@ class GridSizes(QObject):
         """Make every row as high as its text needs. Rows that are as they were are not measured again."""
         self._later.stop()
         grid, theme = self._grid, current_theme()
-        least, margin = theme.px(ROW_SHORT if self.is_short() else ROW), theme.px(_MARGIN)
+        least, margin = theme.px(self._least()), theme.px(_MARGIN)
         band, gap, inset = theme.px(BAND), theme.px(GAP), grid.inset
         known, self._content = self._content, {}
         self._bands, self._gaps = {}, {}

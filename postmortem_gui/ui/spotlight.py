@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from postmortem_gui.core.values import Row
 from postmortem_gui.ui.cards import Label
+from postmortem_gui.ui.cells import LIT_LINES, MOST_LINES
 from postmortem_gui.ui.painting import draw_focus_ring
 from postmortem_gui.ui.theme import Theme, Weight, current_theme
 
@@ -38,6 +39,10 @@ class Spotlight(QObject):
         """Return the font of what a row tells: as it is told, or large and bold where the light is."""
         on = theme.presenting and row is self._grid.current_row()
         return theme.font("h3" if on else "body", Weight.DemiBold if on else weight, tabular=tabular)
+
+    def most_lines(self, row: Row) -> int:
+        """Return how many lines of its text a row shows."""
+        return LIT_LINES if current_theme().presenting and row is self._grid.current_row() else MOST_LINES
 
     def ink(self, ink: str, line: int) -> str:
         """Return the token for words of a row: beside the light they step back a little."""

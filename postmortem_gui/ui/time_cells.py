@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, Qt
@@ -19,7 +20,7 @@ from postmortem_gui.editing.rows_model import ROW_ROLE
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.cell_editor import CellEditor
-from postmortem_gui.ui.cells import Cells, Index
+from postmortem_gui.ui.cells import PAD, Cells, Index
 from postmortem_gui.ui.painting import chip_width, draw_chip
 from postmortem_gui.ui.theme import Theme, Weight, current_theme
 from postmortem_gui.ui.time_panel import TimePanel
@@ -56,6 +57,8 @@ class TimeCells(Cells):
         self._panel: TimePanel | None = None
         self._answer: When | None = None
         self._step = "down"
+        self._crossed: Mapping[str, int] = {}
+        self._crossed_of: tuple[object, str] = ((), "")  # asked for every row, so not to be compared row by row
         grid.installEventFilter(self)
 
     # ── Painting ──
@@ -75,6 +78,11 @@ class TimeCells(Cells):
         lines = self._time_lines(theme, entry)
         small = theme.font("caption", tabular=True)
         beside = timeline_times.time_beside(self.grid.document.value, entry)
+        apart = self._apart(theme, entry, lines[0], beside)
+        if apart:
+            rest = box.adjusted(apart, 0, 0, 0)
+            self.paint_line(painter, rest, beside, small, theme.color("text3"))
+            beside = ""
         below = [(words, ink) for words, ink in ((beside, "text3"), (_disputed(entry), "amber_fg")) if words]
         heights = [QFontMetricsF(font).height()] * len(lines) + [QFontMetricsF(small).height()] * len(below)
         top = box.center().y() - sum(heights) / 2
@@ -99,9 +107,21 @@ class TimeCells(Cells):
 
     def time_height(self, theme: Theme, entry: TimelineEntry) -> float:
         """Return how high a time is, in pixels."""
-        tall = QFontMetricsF(self._time_font(theme, entry)).height() * len(self._time_lines(theme, entry))
-        below = bool(timeline_times.time_beside(self.grid.document.value, entry)) + bool(entry.claims)
+        lines = self._time_lines(theme, entry)
+        tall = QFontMetricsF(self._time_font(theme, entry)).height() * len(lines)
+        beside = timeline_times.time_beside(self.grid.document.value, entry)
+        below = bool(beside and not self._apart(theme, entry, lines[0], beside)) + bool(entry.claims)
         return tall + below * QFontMetricsF(theme.font("caption")).height()
+
+    def _apart(self, theme: Theme, entry: TimelineEntry, first: str, beside: str) -> float:
+        """Return how far right the second zone begins where it stands beside the time; 0 where it stands below."""
+        if not beside or entry.claims or entry.when.until is not None or self._crossing(entry):
+            return 0
+        grid = self.grid
+        room = grid.columnWidth(grid.rows_model.column_of(WHEN)) - theme.px(2 * PAD + self.inset.get(WHEN, 0))
+        left = QFontMetricsF(self._time_font(theme, entry)).horizontalAdvance(first) + theme.px(8)
+        wide = QFontMetricsF(theme.font("caption", tabular=True)).horizontalAdvance(beside)
+        return left if left + wide <= room else 0
 
     def _time_font(self, theme: Theme, entry: TimelineEntry) -> QFont:
         weight = Weight.Medium if entry.when.at is None else Weight.DemiBold
@@ -115,7 +135,9 @@ class TimeCells(Cells):
 
     def _crossing(self, entry: TimelineEntry) -> int:
         pm = self.grid.document.value
-        return crossings(pm.timeline, pm.zone).get(entry.id, 0)
+        if self._crossed_of[0] is not pm.timeline or self._crossed_of[1] != pm.zone:
+            self._crossed, self._crossed_of = crossings(pm.timeline, pm.zone), (pm.timeline, pm.zone)
+        return self._crossed.get(entry.id, 0)
 
     def badge_box(self, theme: Theme, box: QRectF, entry: TimelineEntry) -> QRectF | None:
         """Return where the badge of a time is, right behind its first line; None where there is none."""

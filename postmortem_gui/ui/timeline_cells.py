@@ -19,7 +19,7 @@ from postmortem_gui.ui.time_cells import TimeCells
 
 RAIL = 30
 _QUESTION_LINE, _ROOM_FOR_CHIP = 24, 480
-_CHIP_LINE, _LINK_LINE, _MOST_CHIPS, _MOST_LINKS = 24, 19, 3, 3
+_CHIP, _CHIP_LINE, _LINK_LINE, _MOST_CHIPS, _MOST_LINKS = 20, 24, 19, 3, 3
 _ORDER = {phase: at for at, (phase, _) in enumerate(PHASES)}
 
 
@@ -33,13 +33,13 @@ class TimelineCells(TimeCells):
 
     @override
     def row_height(self, theme: Theme, row: Row) -> float:
-        entry = _entry(row)
+        entry, spotlight = _entry(row), self.grid.spotlight
         return max(
-            self.wrapped_height(theme, entry.event, "event", self.grid.spotlight.font(theme, entry))
+            self.wrapped_height(theme, entry.event, "event", spotlight.font(theme, entry), spotlight.most_lines(entry))
             + len(self.grid.rows.questions().get(entry.id, ())) * theme.px(_QUESTION_LINE),
             self.time_height(theme, entry),
             self.wrapped_height(theme, entry.who, "who", theme.font("label")),
-            min(_MOST_CHIPS, len(chips_of(entry))) * theme.px(_CHIP_LINE),
+            (min(_MOST_CHIPS, len(chips_of(entry))) - 1) * theme.px(_CHIP_LINE) + theme.px(_CHIP),
             min(_MOST_LINKS, len(entry.source)) * theme.px(_LINK_LINE),
         )
 

@@ -426,13 +426,14 @@ def test_every_cell_can_be_read_out(desk: Desk) -> None:
 
 
 def test_rows_are_as_high_as_their_text_and_higher_in_a_narrow_window(qtbot: QtBot) -> None:
-    desk = desk_of(qtbot, entry(1, "short"), entry(2, "a much longer event " * 8))
+    desk = desk_of(qtbot, entry(1, "short"), entry(2, "a longer event " * 9), entry(3, "a much longer event " * 40))
     grid = grid_of(desk)
-    wide = grid.rowHeight(grid.rows_model.line_of("t_2"))
-    assert grid.rowHeight(0) < wide
+    wide, most = (grid.rowHeight(grid.rows_model.line_of(row)) for row in ("t_2", "t_3"))
+    assert grid.rowHeight(0) < wide < most
     desk.window.resize(600, 820)
     QApplication.processEvents()
-    assert grid.rowHeight(grid.rows_model.line_of("t_2")) > wide
+    assert wide < grid.rowHeight(grid.rows_model.line_of("t_2")) <= most
+    assert grid.rowHeight(grid.rows_model.line_of("t_3")) == most, "three lines at the most"
 
 
 def test_a_cell_grows_while_somebody_types_into_it(desk: Desk) -> None:
