@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from postmortem_gui.core.postmortem import Why, Whys
 
-_RULED_OUT = "ruled_out"
+RULED_OUT = "ruled_out"
+"""The state of a why that was looked at and is not so: it is kept, and never on the path, printed or presented."""
 
 
 class Step(NamedTuple):
@@ -23,28 +24,34 @@ class Step(NamedTuple):
 def path(whys: Whys) -> tuple[Why, ...]:
     """Return the whys from the problem down to the primary leaf.
 
-    Where `primary` names none, every first answer that is not ruled out is followed.
+    Where `primary` names none, or something above the leaf is ruled out, every first answer that is not ruled out is
+    followed from there.
     """
     by_id = {why.id: why for why in whys.items}
+    steps: list[Why] = []
     leaf = by_id.get(whys.primary)
-    if leaf is None:
-        return tuple(_first_answers(whys))
-    steps = [leaf]
-    while steps[-1].parent is not None and (above := by_id.get(steps[-1].parent)) is not None:
-        steps.append(above)
-    return tuple(reversed(steps))
+    while leaf is not None:
+        steps.append(leaf)
+        leaf = by_id.get(leaf.parent) if leaf.parent is not None else None
+    steps.reverse()
+    out = next((at for at, why in enumerate(steps) if why.state == RULED_OUT), None)
+    if steps and out is None:
+        return tuple(steps)
+    kept = steps[:out]
+    return (*kept, *_first_answers(_children(whys), kept[-1].id if kept else None))
 
 
-def _first_answers(whys: Whys) -> Iterator[Why]:
-    below = _children(whys)
-    at: str | None = None
-    while (found := next((why for why in below.get(at, ()) if why.state != _RULED_OUT), None)) is not None:
+def _first_answers(below: dict[str | None, list[Why]], at: str | None) -> Iterator[Why]:
+    while (found := next((why for why in below.get(at, ()) if why.state != RULED_OUT), None)) is not None:
         yield found
         at = found.id
 
 
 def in_reading_order(whys: Whys) -> tuple[Step, ...]:
-    """Return every why once: each on the path, then the other answers to the same question with all below them."""
+    """Return every why once: each on the path, then the other answers to the same question with all below them.
+
+    Below the end of the path all answers are set in; beside the path the first answer goes on where its question is.
+    """
     below = _children(whys)
     on_path = {why.id for why in path(whys)}
     letters: dict[int, int] = {}
@@ -55,25 +62,30 @@ def in_reading_order(whys: Whys) -> tuple[Step, ...]:
     while waiting:
         why, above, depth, indent = waiting.pop()
         if why is not None:
-            number = str(depth) if why.id in on_path else f"{depth}{_letter(letters, depth)}"
+            number = (
+                str(depth) if why.id in on_path else f"{depth}{_letter(letters, depth, beside=depth <= len(on_path))}"
+            )
             steps.append(Step(why, number, indent, why.id in on_path))
             continue
         answers = below.get(above)
         if not answers:
             continue
-        first = next((answer for answer in answers if answer.id in on_path), answers[0])
-        waiting.append((None, first.id, depth + 1, indent))
+        goes_on = None if above is None or above in on_path else answers[0]
+        first = next((answer for answer in answers if answer.id in on_path), goes_on)
+        if first is not None:
+            waiting.append((None, first.id, depth + 1, indent))
         for other in reversed(answers):
             if other is not first:
                 waiting.append((None, other.id, depth + 1, indent + 1))
                 waiting.append((other, None, depth, indent + 1))
-        waiting.append((first, None, depth, indent))
+        if first is not None:
+            waiting.append((first, None, depth, indent))
     return tuple(steps)
 
 
-def _letter(letters: dict[int, int], depth: int) -> str:
-    """Return b, c, d and so on for the answers of a depth that are beside the path."""
-    at = letters[depth] = letters.get(depth, 0) + 1
+def _letter(letters: dict[int, int], depth: int, *, beside: bool) -> str:
+    """Return b, c, d and so on for the answers of a depth that the path has one of, from a where it has none."""
+    at = letters[depth] = letters.get(depth, 0 if beside else -1) + 1
     return chr(ord("a") + at) if at < 26 else f".{at + 1}"
 
 

@@ -22,7 +22,22 @@ TREE = (why(1), why(2, 1), why(3, 1, "ruled_out"), why(4, 2), why(5, 3), why(6, 
 
 def test_the_path_leads_from_the_problem_to_the_primary_leaf() -> None:
     assert ids(path(Whys(items=TREE, primary="w_4"))) == ["w_1", "w_2", "w_4"]
-    assert ids(path(Whys(items=TREE, primary="w_5"))) == ["w_1", "w_3", "w_5"]
+    assert ids(path(Whys(items=TREE, primary="w_6"))) == ["w_1", "w_6"]
+
+
+def test_nothing_that_is_ruled_out_is_on_the_path() -> None:
+    assert ids(path(Whys(items=TREE, primary="w_3"))) == ["w_1", "w_2", "w_4"]
+    assert ids(path(Whys(items=TREE, primary="w_5"))) == ["w_1", "w_2", "w_4"]
+    assert path(Whys(items=(why(1, None, "ruled_out"), why(2, 1)), primary="w_2")) == ()
+
+
+def test_answers_below_the_end_of_the_path_are_set_in() -> None:
+    steps = in_reading_order(Whys(items=(why(1), why(2, 1, "ruled_out"), why(3, 2)), primary="w_1"))
+    assert [(step.why.id, step.number, step.indent) for step in steps] == [
+        ("w_1", "1", 0),
+        ("w_2", "2a", 1),
+        ("w_3", "3a", 1),
+    ]
 
 
 def test_without_a_primary_leaf_the_first_answers_that_were_not_ruled_out_lead_on() -> None:
@@ -54,6 +69,7 @@ def test_every_why_is_read_exactly_once_and_behind_the_one_that_it_asks_about(ab
     assert sorted(order) == sorted(found.id for found in items)
     for step in steps:
         assert step.why.parent is None or order.index(step.why.parent) < order.index(step.why.id)
+        assert (step.indent == 0) == step.on_path
 
 
 def test_a_thousand_whys_below_one_another_are_no_more_than_a_list() -> None:
