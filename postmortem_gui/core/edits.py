@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -174,9 +174,25 @@ def why_order_problem(whys: Sequence[Why]) -> str:
     seen: set[str | None] = {None}
     for why in whys:
         if why.parent not in seen:
-            return f"the why {why.id} hangs below {why.parent}, which does not come before it"
+            return _order_words(why, {each.id: each for each in whys})
         seen.add(why.id)
     return ""
+
+
+def _order_words(why: Why, by_id: Mapping[str, Why]) -> str:
+    """Say what is wrong with where a why hangs, so that it can be found in the file."""
+    ring, at = [why.id], why.parent
+    while at is not None and at in by_id and at not in ring:
+        ring.append(at)
+        at = by_id[at].parent
+    called = f"the why {why.id}{f' (“{shown}”)' if (shown := ' '.join(why.question.split())[:60]) else ''}"
+    if why.parent == why.id:
+        return f"{called} hangs below itself"
+    if at == why.id:
+        return f"{called} hangs below {', which hangs below '.join([*ring[1:], why.id])}: these whys go in a circle"
+    if why.parent not in by_id:
+        return f"{called} hangs below {why.parent}, which is not there"
+    return f"{called} hangs below {why.parent}, which does not come before it"
 
 
 _ROW_WORDS = {

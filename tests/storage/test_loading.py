@@ -123,9 +123,10 @@ def test_five_thousand_rows_open_before_anybody_waits() -> None:
         (
             raw(whys={"items": [{"id": "a", "parent": "b"}, {"id": "b", "parent": "a"}]}),
             "whys",
-            "the why a hangs below b",
+            "the why a hangs below b, which hangs below a: these whys go in a circle. Correct its parent",
         ),
-        (raw(whys={"items": [{"id": "a", "parent": "a"}]}), "whys", "the why a hangs below a"),
+        (raw(whys={"items": [{"id": "a", "parent": "a"}]}), "whys", "the why a hangs below itself"),
+        (raw(whys={"items": [{"id": "a", "parent": "b"}]}), "whys", "the why a hangs below b, which is not there"),
     ],
 )
 def test_what_cannot_be_opened_is_one_sentence_with_the_place(data: bytes, kind: str, words: str) -> None:
