@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,8 @@ from postmortem_gui.ui.theme import current_theme
 _MOST_ROWS = 17
 _ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OWN_WORDS = -1
+_WORD_FROM, _PAUSE_MS = 3, 1000
+"""From so many letters on that are typed without a pause, they are the beginning of a word."""
 
 
 class Choice(NamedTuple):
@@ -57,7 +59,8 @@ class ChoicePopup(QFrame):
     """Opens below a cell or a button, takes the keyboard, and gives it back. Esc changes nothing.
 
     Enter takes what the cursor is on, and Tab does where somebody went to it; the space bar ticks where several can be
-    chosen; leaving takes what was ticked. A choice with a letter is taken, or ticked, by that key.
+    chosen; leaving takes what was ticked. A choice with a letter is taken, or ticked, by that key; letters that go on
+    to spell a word tick nothing: the list shows what begins with it.
     """
 
     picked = Signal(object)
@@ -77,6 +80,9 @@ class ChoicePopup(QFrame):
         self._tallest = 0
         self._is_above = False
         self._first: QListWidgetItem | None = None
+        self._run, self._word = "", ""
+        self._before_run: list[list[str]] = []
+        self._since_key = QElapsedTimer()
         self.setAccessibleName(name)
         self.setAutoFillBackground(False)
         column = QVBoxLayout(self)
@@ -145,6 +151,10 @@ class ChoicePopup(QFrame):
         item.setData(CHOSEN, on)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, chosen" if on else item.text())
 
+    def _show_states(self) -> None:
+        for item in self._items():
+            self._show_state(item)
+
     def _place(self, rect: QRect) -> None:
         theme, window = current_theme(), self._anchor.window()
         metrics = QFontMetricsF(theme.font("body"))
@@ -169,7 +179,10 @@ class ChoicePopup(QFrame):
         theme = current_theme()
         shown = [self.list.item(n) for n in range(self.list.count()) if not self.list.item(n).isHidden()]
         rows = sum(theme.px(ROW if item.data(KEY) else HEAD) for item in shown)
-        tall, bottom = min(self._tallest, rows + 14 + theme.px(38)), self.geometry().bottom()
+        tall, bottom = (
+            min(self._tallest, rows + 14 + (0 if self._line.isHidden() else theme.px(38))),
+            self.geometry().bottom(),
+        )
         self.resize(self.width(), tall)
         if self._is_above:
             self.move(self.x(), bottom - tall + 1)
@@ -220,8 +233,7 @@ class ChoicePopup(QFrame):
                 chosen.append(key)
             elif tick:
                 chosen.remove(key)
-            for other in self._items():
-                self._show_state(other)
+            self._show_states()
         if close:
             self._end()
 
@@ -263,28 +275,69 @@ class ChoicePopup(QFrame):
             self._end(keep=False)
         elif key in _ACCEPT:
             self._take(self.list.currentItem(), close=True, tick=False)
+        elif watched is self.list and self._is_lettered() and self._spell(event):
+            return True
         elif key == Qt.Key.Key_Space and watched is self.list:
+            self._show_word("")
             item = self.list.currentItem()
             self._take(item, close=not any(group.several for group in self._groups))
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            went = self.list.currentItem() is not self._first
+            went = bool(self._word) or self.list.currentItem() is not self._first
             self._take(self.list.currentItem() if went else None, close=True, tick=False)
             self.passed.emit("previous" if key == Qt.Key.Key_Backtab else "next")
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and watched is self._line:
             self._step(1 if key == Qt.Key.Key_Down else -1)
-        elif watched is self.list and (lettered := self._lettered(event)) is not None:
-            self.list.setCurrentItem(lettered)
-            self._take(lettered, close=not any(group.several for group in self._groups))
         else:
             return False
         return True
 
-    def _lettered(self, event: QKeyEvent) -> QListWidgetItem | None:
-        """Return the choice whose letter was pressed."""
-        typed = event.text().upper()
-        if not typed or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-            return None
-        return next((item for item in self._items() if item.data(LOOK).letter == typed), None)
+    # ── Letters and words ──
+
+    def _is_lettered(self) -> bool:
+        return any(item.data(LOOK).letter for item in self._items())
+
+    def _spell(self, event: QKeyEvent) -> bool:
+        """Tick the choice whose letter was pressed, or look for the word that the letters spell by now."""
+        typed = event.text()
+        if event.key() == Qt.Key.Key_Backspace:
+            self._show_word(self._word[:-1])
+            return True
+        if not typed or not typed.isprintable() or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        if not self._word and (not self._since_key.isValid() or self._since_key.elapsed() > _PAUSE_MS):
+            self._run = ""
+        self._since_key.start()
+        word = (self._word or self._run) + typed
+        lettered = next((item for item in self._items() if item.data(LOOK).letter == typed.upper()), None)
+        is_word = bool(self._spelled(word)) and len(word) > 1
+        if is_word and (self._word or lettered is None or len(word) >= _WORD_FROM):
+            if not self._word:  # what its first letters ticked was not meant
+                self._chosen = self._before_run
+                self._show_states()
+            self._show_word(word)
+        elif not self._word and lettered is not None:
+            if not self._run:
+                self._before_run = [list(keys) for keys in self._chosen]
+            self._run = word
+            self.list.setCurrentItem(lettered)
+            self._take(lettered, close=not any(group.several for group in self._groups))
+        return typed != " " or is_word
+
+    def _spelled(self, word: str) -> list[QListWidgetItem]:
+        """Return the choices with a word that begins so."""
+        wanted = f" {word.casefold()}"
+        return [item for item in self._items() if wanted in f" {item.text().casefold()}"]
+
+    def _show_word(self, word: str) -> None:
+        """Show only the choices that a word may mean, all of them without one."""
+        self._word, self._run = word, ""
+        spelled = self._spelled(word)
+        for n in range(self.list.count()):
+            item = self.list.item(n)
+            item.setHidden(bool(word) and item not in spelled)
+        if word:
+            self.list.setCurrentItem(spelled[0])
+        self._fit()
 
     def _step(self, step: int) -> None:
         shown = [item for item in self._items() if not item.isHidden()]

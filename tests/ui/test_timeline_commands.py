@@ -60,6 +60,43 @@ def test_one_key_marks_phases_by_their_letters_and_the_kind_by_its_number(desk: 
     assert rows(desk)[0].phases == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "phases", "kind"),
+    [
+        ("mit", ("mitigated",), "step"),
+        ("declared", ("declared",), "step"),
+        ("impact e", ("impact_end",), "step"),
+        ("change", (), "change"),
+        ("moni", ("monitoring",), "step"),
+        ("mi", ("impact_start", "mitigated"), "step"),
+        ("mz", ("mitigated",), "step"),
+        ("resolved all", ("resolved", "all_clear"), "step"),
+    ],
+)
+def test_a_word_that_is_typed_looks_for_it_and_ticks_nothing_on_the_way(
+    desk: Desk, typed: str, phases: tuple[str, ...], kind: str
+) -> None:
+    desk.press(Key.Key_M, CONTROL)
+    desk.type(typed)
+    desk.press(Key.Key_Return)
+    assert (rows(desk)[0].phases, rows(desk)[0].kind) == (phases, kind)
+
+
+def test_a_word_is_typed_back_and_a_pause_parts_letters(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.press(Key.Key_M, CONTROL)
+    (popup,) = desk.window.findChildren(ChoicePopup)
+    everything = popup.height()
+    desk.type("dec")
+    assert popup.height() < everything
+    for _ in "dec":
+        desk.press(Key.Key_Backspace)
+    assert popup.height() == everything
+    monkeypatch.setattr("postmortem_gui.ui.choices._PAUSE_MS", -1)
+    desk.type("dec")
+    desk.press(Key.Key_Return)
+    assert rows(desk)[0].phases == ("detected", "declared", "all_clear")
+
+
 def test_all_selected_rows_are_marked_in_one_step(desk: Desk) -> None:
     desk.press(Key.Key_Down, SHIFT)
     desk.press(Key.Key_M, CONTROL)
