@@ -1,21 +1,20 @@
-"""What can be done with the whys: the next one, a second answer, another path, another order."""
+"""What can be done with the whys: the next one, a second answer, what supports it, and what becomes of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from postmortem_gui.core.edits import Edit, Insert, Move, Remove, Replace, Set, Together
+from postmortem_gui.core.edits import Edit, Insert, Replace, Set, Together
 from postmortem_gui.core.links import is_address, read_links
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import ActionItem, Evidence, Postmortem, TimelineEntry, Why
+from postmortem_gui.core.postmortem import ActionItem, Evidence, Point, Postmortem, TimelineEntry, Why
 from postmortem_gui.core.template import SectionSpec, Template
 from postmortem_gui.core.times import show_time
 from postmortem_gui.core.why_path import path
+from postmortem_gui.editing.why_tree import PRIMARY
 from postmortem_gui.storage.ids import new_id
-
-PRIMARY = Place("whys", "primary")
 
 
 class NewWhy(NamedTuple):
@@ -24,6 +23,10 @@ class NewWhy(NamedTuple):
     edit: Edit
     id: str
     field: str
+
+
+FACTORS = "contributing_factors"
+"""The list of points that a branch can go to."""
 
 
 def are_printed(template: Template) -> bool:
@@ -94,37 +97,28 @@ def second_answer(pm: Postmortem, beside: str) -> NewWhy | None:
     return NewWhy(Together("Add a second answer", tuple(edits)), new.id, "answer" if why.question else "question")
 
 
-def made_primary(pm: Postmortem, why_id: str) -> Edit | None:
-    """Return the edit that leads the path through a why and on to the first answers below it; None when it does."""
-    if why_id in {why.id for why in path(pm.whys)}:
-        return None
-    leaf = why_id
-    while below := next((why for why in pm.whys.items if why.parent == leaf and why.state != "ruled_out"), None):
-        leaf = below.id
-    return Together("Make primary", (Set(PRIMARY, leaf),))
+def factor_id(why_id: str) -> str:
+    """Return the id of the contributing factor that a why has become: the why's own letters, so that the two stay
+    linked whatever is written in either."""
+    return f"p_{why_id.removeprefix('w_')}"
 
 
-def removed(pm: Postmortem, why_id: str) -> Edit:
-    """Return the edit that takes a why out; what hangs below it moves up."""
-    return Remove("whys", (why_id,))
+def factors(pm: Postmortem) -> frozenset[str]:
+    """Return the ids of the whys that are contributing factors."""
+    points = {point.id for point in pm.points(FACTORS)}
+    return frozenset(why.id for why in pm.whys.items if factor_id(why.id) in points)
 
 
-def moved(pm: Postmortem, why_id: str, step: int) -> Move | None:
-    """Return the edit that moves a why before (-1) or behind (1) the next other answer to its question, or None."""
+def made_factor(pm: Postmortem, why_id: str) -> Edit | None:
+    """Return the edit that adds a why's answer to the contributing factors and links the two; None when it is one, or
+    says nothing."""
     why = why_of(pm, why_id)
-    on_path = {step.id for step in path(pm.whys)}
-    if why is None or why_id in on_path:
+    text = " ".join((why.answer or why.question).split()) if why else ""
+    if not text or why_id in factors(pm):
         return None
-    others = [other.id for other in pm.whys.items if other.parent == why.parent and other.id not in on_path]
-    at = others.index(why_id)
-    to = at + step
-    if not 0 <= to < len(others):
-        return None
-    # Whatever hangs below the two stays behind its parent only when the later one moves before the earlier one.
-    first, last = sorted((at, to))
-    ids = [other.id for other in pm.whys.items if other.id != others[last]]
-    place = ids.index(others[first])
-    return Move("whys", others[last], ids[place - 1] if place else None)
+    points = pm.points(FACTORS)
+    point = Point(id=factor_id(why_id), text=text)
+    return Together("Make it a contributing factor", (Insert(FACTORS, points[-1].id if points else None, (point,)),))
 
 
 def with_evidence(why: Why, evidence: Evidence) -> Edit | None:
@@ -156,6 +150,17 @@ def names_of_evidence(pm: Postmortem) -> dict[str, tuple[str, ...]]:
     return {why.id: tuple(_name(piece, rows) for piece in why.evidence) for why in pm.whys.items}
 
 
+def place_of_evidence(pm: Postmortem, piece: Evidence) -> Place | None:
+    """Return where in the document a piece of evidence stands, None for what is outside, or gone."""
+    if any(row.id == piece.row for row in pm.timeline):
+        return Place("timeline", piece.row, "event")
+    if piece.attachment:
+        mark = f"pm:{piece.attachment}"
+        found = next((name for name, section in pm.sections.items() if mark in section.text), None)
+        return Place("sections", found, "text") if found else None
+    return None
+
+
 def _name(piece: Evidence, rows: Mapping[str, str]) -> str:
     if piece.row:
         return rows.get(piece.row, "a row that is gone")
@@ -182,3 +187,11 @@ def row_words(pm: Postmortem, row: TimelineEntry) -> str:
 def rows_to_pick(pm: Postmortem) -> tuple[tuple[str, str], ...]:
     """Return the timeline rows that can be evidence, by id and words, in the order of the timeline."""
     return tuple((row.id, row_words(pm, row)) for row in in_order(pm.timeline))
+
+
+def artefacts_to_pick(pm: Postmortem) -> tuple[Evidence, ...]:
+    """Return what else of the document can be evidence: its pictures, and what its lists of artefacts link to."""
+    pictures = (Evidence(attachment=each.id, title=each.title or each.alt or each.file) for each in pm.attachments)
+    told = (point.text for name in pm.sections if name.startswith("artefacts_") for point in pm.points(name))
+    links = (Evidence(title=link.title, url=link.url) for text in told for link in read_links(text))
+    return tuple(dict.fromkeys((*pictures, *links)))

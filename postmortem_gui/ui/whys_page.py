@@ -16,7 +16,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Evidence
 from postmortem_gui.core.template import Template
 from postmortem_gui.core.why_path import in_reading_order, path
-from postmortem_gui.editing import why_edits
+from postmortem_gui.editing import why_edits, why_tree
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import caret
@@ -196,12 +196,12 @@ class WhysPage(Page):
             case "second":
                 self._second_answer(why_id)
             case "primary":
-                self._apply(why_edits.made_primary(pm, why_id))
+                self._apply(why_tree.made_primary(pm, why_id))
                 self._go(why_id, "answer")
             case "remove":
                 self._remove(why_id)
             case "up" | "down":
-                edit = why_edits.moved(pm, why_id, -1 if what == "up" else 1)
+                edit = why_tree.moved(pm, why_id, -1 if what == "up" else 1)
                 if edit is None:
                     self.note.say("There is no other answer to this question in that direction.")
                 else:
@@ -211,7 +211,7 @@ class WhysPage(Page):
     def _remove(self, why_id: str) -> None:
         at = self._order.index(why_id)
         before = self._order[at - 1] if at else None
-        self._apply(why_edits.removed(self.document.value, why_id))
+        self._apply(why_tree.removed(self.document.value, why_id))
         if before is None:
             self.focus_place(_PROBLEM)
         else:
