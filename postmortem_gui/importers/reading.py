@@ -15,26 +15,21 @@ from postmortem_gui.importers import sources
 from postmortem_gui.importers.candidates import Around, Piece, Reading, Wishes
 from postmortem_gui.importers.dating import STEP, date_order, dated
 from postmortem_gui.importers.grids import HtmlTable
+from postmortem_gui.importers.refusals import refusal
 from postmortem_gui.importers.sources import CHATS, Source, Text, likeliest, source_named, table_of
 from postmortem_gui.importers.stamps import is_time
 from postmortem_gui.importers.zone_words import Said, zone_of_head, zone_of_lines, zone_of_stamps
 
-__all__ = ["MOST_CHARACTERS", "MOST_LINES", "SOURCES", "again_in_steps", "read_again", "read_in_steps", "read_paste"]
+__all__ = ["SOURCES", "again_in_steps", "read_again", "read_in_steps", "read_paste"]
 
 SOURCES = tuple((source.key, source.word) for source in sources.SOURCES)
 """What a text may have been copied from, as pairs of its key and its word ("looks like ...")."""
-
-MOST_LINES = 10_000
-MOST_CHARACTERS = 4_000_000
-MOST_IN_A_LINE = 100_000
-"""What is larger is refused."""
 
 _MOST_HTML = 2_000_000
 """A larger web page beside a text is not looked at: the text says the same."""
 _HTML_STEP = 50_000
 _MOST_ADDRESSES = 5_000
 _NEARBY = 50_000
-_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ud800-\udfff]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _NOTHING_WISHED = Wishes()
 
@@ -77,7 +72,7 @@ def again_in_steps(reading: Reading, wishes: Wishes) -> Steps:
 def read_in_steps(text: str, html: str = "", *, around: Around, wishes: Wishes = _NOTHING_WISHED) -> Steps:
     """Read as `read_paste` does, in steps."""
     empty = Reading("", wishes.zone or around.zone, text=text, html=html, around=around, wishes=wishes)
-    if problem := _problem(text):
+    if problem := refusal(text) if text.strip() else "There is no text to paste.":
         return replace(empty, sentence=problem, refused=True)
     lines = _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     yield 0
@@ -110,31 +105,6 @@ def _columns(source: Source, text: Text) -> tuple[tuple[str, ...], tuple[str, ..
         return (), ()
     shape = table.shape
     return shape.columns, shape.heads if shape.has_heads else tuple("" for _ in shape.columns)
-
-
-# ── Refusals ──
-
-
-def _problem(text: str) -> str:
-    """Return why a text is not read, empty when it is."""
-    if not text.strip():
-        return "There is no text to paste."
-    if len(text) > MOST_CHARACTERS:
-        size = f"{len(text) / 1_000_000:.1f} million letters"
-        return f"{size} are too much at once; nothing was pasted. Paste the part that is about the incident."
-    count = text.strip().count("\n") + 1
-    if count > MOST_LINES:
-        return (
-            f"{count:,} lines are too many at once; nothing was pasted. Up to {MOST_LINES:,} lines go in one paste: "
-            "take the hours of the incident."
-        )
-    sample = text[:100_000]
-    if len(_BINARY.findall(sample)) > 0.02 * len(sample) + 4:
-        return "This is not text that people can read; nothing was pasted. Copy the lines themselves."
-    longest = max(map(len, text.split("\n")))
-    if longest > MOST_IN_A_LINE:
-        return f"One line is {longest:,} letters long; nothing was pasted. Paste the part that is about the incident."
-    return ""
 
 
 # ── Links ──

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from postmortem_gui.ui.dropped import files_in
+from postmortem_gui.ui.pasted import refuses
 from postmortem_gui.ui.prose_field import units, wrap_for
 from postmortem_gui.ui.theme import current_theme
 
@@ -127,6 +128,8 @@ class CellEditor(QPlainTextEdit):
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text().replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        if refuses(self, text):
+            return
         if wrap_for(text) != self.wordWrapMode():
             self.setWordWrapMode(wrap_for(self._text() + text))
         self.insertPlainText(text)

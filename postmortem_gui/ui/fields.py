@@ -44,6 +44,8 @@ from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.chips import IconMark
 from postmortem_gui.ui.dropped import files_in
 from postmortem_gui.ui.field_keys import is_history_key, leaves_to_window
+from postmortem_gui.ui.pasted import refuses
+from postmortem_gui.ui.prose_field import alike, units
 from postmortem_gui.ui.theme import current_theme, restyled
 from postmortem_gui.ui.tokens import CONTROL, CONTROL_WIDTH_LEAST, X1, X3
 
@@ -66,6 +68,8 @@ class LineField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setMaxLength(_LONGEST)
         self._breaks = breaks
+        self._before = ""
+        self.textChanged.connect(self._on_text_changed)
         self.textEdited.connect(self._on_text_edited)
 
     @property
@@ -81,9 +85,18 @@ class LineField(QLineEdit):
         self.setText(value)
         self.setCursorPosition(caret if self.hasFocus() else 0)
 
+    def _on_text_changed(self) -> None:
+        self._before = self.text()
+
     def _on_text_edited(self, text: str) -> None:
+        units_before = text.encode("utf-16-le", "surrogatepass")[: 2 * self.cursorPosition()]
+        before = units_before.decode("utf-16-le", "surrogatepass")
+        start = alike(self._before, before)
+        if len(before) - start > 1 and refuses(self, _BREAKS.sub("\n" if self._breaks else " ", before[start:])):
+            self.setText(self._before)
+            self.setCursorPosition(units(before[:start]))
+            return
         if not self._breaks and _BREAKS.search(text):
-            before = text.encode("utf-16-le")[: 2 * self.cursorPosition()].decode("utf-16-le")
             text = _BREAKS.sub(" ", text)
             self.setText(text)
             self.setCursorPosition(len(_BREAKS.sub(" ", before).encode("utf-16-le")) // 2)

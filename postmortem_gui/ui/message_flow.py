@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from postmortem_gui.editing.messages import Message, MessageLog, Offer
 from postmortem_gui.ui.messages import Banner
+from postmortem_gui.ui.pasted import PasteRefused
 from postmortem_gui.ui.toast import Toast
 
 if TYPE_CHECKING:
@@ -38,6 +40,14 @@ class MessageFlow(QObject):
         self._column = QVBoxLayout(strips)
         self._column.setContentsMargins(12, 0, 12, 0)
         self._column.setSpacing(6)
+        parent.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, PasteRefused):
+            self.show(Message("warn", event.sentence))
+            return True
+        return super().eventFilter(watched, event)
 
     def show(self, message: Message) -> None:
         """Say something. What is being said already is not said twice."""

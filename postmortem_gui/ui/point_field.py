@@ -9,10 +9,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from postmortem_gui.ui.pasted import refuses
 from postmortem_gui.ui.prose_field import ProseField, units
 
 Ctrl, Alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
+MOST_PASTED = 300
+"""So many lines become points in one paste; each of them is a field to be laid out, which takes its time."""
 
 
 class PointKeys(Protocol):
@@ -124,7 +127,8 @@ class PointField(ProseField):
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text()
         if len(text.splitlines()) > 1:
-            self._points.paste(self, text)
+            if not refuses(self, text, most_lines=MOST_PASTED):
+                self._points.paste(self, text)
         else:
             super().insertFromMimeData(source)
 

@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from postmortem_gui.ui.dropped import files_in
 from postmortem_gui.ui.field_keys import is_history_key, leaves_to_window
+from postmortem_gui.ui.pasted import refuses
 from postmortem_gui.ui.theme import restyled
 
 _EDGES = 13
@@ -106,8 +107,8 @@ class ProseField(QPlainTextEdit):
         old, new = self.raw_text(), value
         if old == new:
             return
-        start = _common(old, new)
-        end = _common(old[start:][::-1], new[start:][::-1])
+        start = alike(old, new)
+        end = alike(old[start:][::-1], new[start:][::-1])
         cursor = QTextCursor(self.document())
         cursor.setPosition(units(old[:start]))
         cursor.setPosition(units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
@@ -173,6 +174,8 @@ class ProseField(QPlainTextEdit):
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+        if refuses(self, text):
+            return
         if wrap_for(text) != self.wordWrapMode():
             self.setWordWrapMode(wrap_for(self._shown + text))
         self.insertPlainText(text)
@@ -199,7 +202,7 @@ class ProseField(QPlainTextEdit):
         menu.popup(event.globalPos())
 
 
-def _common(a: str, b: str) -> int:
+def alike(a: str, b: str) -> int:
     """Return how many characters two texts have in common from the start, by halving: texts may be long."""
     low, high = 0, min(len(a), len(b))
     while low < high:

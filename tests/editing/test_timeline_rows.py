@@ -15,7 +15,7 @@ from postmortem_gui.core.template import Prompt, SectionSpec, Template
 from postmortem_gui.editing import timeline_columns, timeline_rows, timeline_times
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.editing.timeline_rows import PasteError
-from postmortem_gui.importers.reading import MOST_LINES
+from postmortem_gui.importers.refusals import MOST_LINES
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 EVENING = datetime(2026, 11, 17, 23, 50, tzinfo=UTC)

@@ -14,14 +14,12 @@ from hypothesis import strategies as st
 from postmortem_gui.core.postmortem import Link
 from postmortem_gui.importers.candidates import Around, Reading, Wishes
 from postmortem_gui.importers.reading import (
-    MOST_CHARACTERS,
-    MOST_IN_A_LINE,
-    MOST_LINES,
     SOURCES,
     read_again,
     read_in_steps,
     read_paste,
 )
+from postmortem_gui.importers.refusals import MOST_CHARACTERS, MOST_IN_A_LINE, MOST_LINES
 
 NOW = datetime(2026, 11, 19, 10, tzinfo=UTC)
 AROUND = Around("UTC", now=NOW, near=datetime(2026, 11, 17, 12, tzinfo=UTC))
@@ -162,7 +160,7 @@ def test_a_candidate_becomes_a_row_that_keeps_all_of_it() -> None:
         (" \n\t", "no text"),
         ("x\n" * (MOST_LINES + 1), "10,001 lines"),
         ("14:32 " + "x" * MOST_IN_A_LINE, "One line is 100,006 letters"),
-        ("x" * (MOST_CHARACTERS + 1), "4.0 million"),
+        ("x" * (MOST_CHARACTERS + 1), "4,000,001 letters"),
         ("\x00\x01\x02\x7f" * 1000, "not text"),
     ],
 )

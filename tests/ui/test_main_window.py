@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -607,3 +607,18 @@ def test_recovered_work_is_offered_on_the_start_screen(program: Application, win
     text = " ".join(label.text() for label in window.start.findChildren(QWidget) if hasattr(label, "text"))
     assert "Nearly lost" in text
     journal.close()
+
+
+def test_a_paste_that_a_field_refuses_is_said_above_the_document(window: MainWindow, file: Path) -> None:
+    window.session.open_path(file)
+    before = window.session.document
+    assert before is not None
+    value = before.value
+    QGuiApplication.clipboard().setText("x" * 1_000_000)
+    for place in (TITLE, Place("summary")):
+        work(window).go_to(place)
+        field = QApplication.focusWidget()
+        assert field is not None
+        QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert before.value is value
+    assert [sentence.startswith("1,000,000 letters are too much") for sentence in said(window)].count(True) == 1

@@ -13,7 +13,7 @@ from postmortem_gui.core.edits import Remove, Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Point, Postmortem, Section
 from postmortem_gui.editing.document import Document
-from postmortem_gui.ui.point_field import PointField
+from postmortem_gui.ui.point_field import MOST_PASTED, PointField
 from postmortem_gui.ui.points_editor import PointsEditor
 from tests.ui.pages import ALT, CONTROL, SHIFT, Key, focused, undo_all
 
@@ -269,3 +269,15 @@ def test_any_run_of_keys_shows_what_the_document_holds_and_can_be_taken_back(qtb
     assert it.document.value == before
     it.fields()
     it.window.close()
+
+
+def test_more_lines_than_can_be_laid_out_in_a_moment_are_not_pasted(qtbot: QtBot) -> None:
+    it = opened(qtbot, ("One", 0))
+    data = QMimeData()
+    data.setText("a line\n" * (MOST_PASTED + 1))
+    it.go(0, 3).insertFromMimeData(data)
+    assert it.points() == [("One", 0)]
+    data.setText("a line\n" * 20)
+    it.go(0, 3).insertFromMimeData(data)
+    assert len(it.points()) == 20
+    assert it.document.undo_stack.count() == 1
