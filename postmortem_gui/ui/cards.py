@@ -19,6 +19,7 @@ from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.chips import IconMark
 
 _BREAK_HERE = "\u200b"
+_MOST_MEASURED = 4_000
 _LONG = re.compile(rf"[^\s{_BREAK_HERE}]{{24}}(?=[^\s{_BREAK_HERE}])")
 
 
@@ -80,7 +81,10 @@ class ElidedLabel(Label):
     @property
     def shown_text(self) -> str:
         """The words as they fit now."""
-        whole = self.text().replace("\n", " ")
+        whole = self.text()
+        if len(whole) > _MOST_MEASURED:  # to measure a megabyte takes seconds, and no screen is as wide
+            whole = f"{whole[: _MOST_MEASURED // 2]}…{whole[-_MOST_MEASURED // 2 :]}"
+        whole = whole.replace("\n", " ")
         return self.fontMetrics().elidedText(whole, self._mode, self.contentsRect().width())
 
     @override

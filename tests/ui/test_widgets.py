@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -46,6 +47,10 @@ class Said:
 
     def last(self) -> object:
         return self.words[-1]
+
+
+def a_cell_editor(host: QWidget) -> CellEditor:
+    return CellEditor(host, "a", QFont())
 
 
 _hosts: list[QWidget] = []
@@ -140,7 +145,23 @@ def test_a_line_break_that_is_pasted_becomes_a_space_before_the_caret(qtbot: QtB
     assert said.words == ["(one 🔥 two three 😀)", "(one 🔥 two three !😀)"]
 
 
-@pytest.mark.parametrize("make", [lambda _: ProseField("a"), lambda host: CellEditor(host, "a", QFont())])
+@pytest.mark.parametrize("make", [lambda _: LineField("a"), lambda _: ProseField("a"), a_cell_editor])
+@pytest.mark.parametrize("pasted", ["x" * 100_001, "\x01\x02\x03" * 200, "a line of a log\n" * 10_001])
+def test_a_paste_that_no_field_can_hold_leaves_what_was_there(qtbot: QtBot, make, pasted: str) -> None:
+    field = make(window(qtbot))
+    said = Said()
+    QTest.keyClicks(field, "ab")
+    QTest.keyClick(field, Key.Key_Left)
+    field.typed.connect(said.hear)
+    QGuiApplication.clipboard().setText(pasted)
+    field.paste()
+    assert field.value == "ab"
+    assert not said.words
+    QTest.keyClicks(field, "-")
+    assert field.value == "a-b"
+
+
+@pytest.mark.parametrize("make", [lambda _: ProseField("a"), a_cell_editor])
 def test_a_very_long_word_is_wrapped_where_it_costs_no_search(qtbot: QtBot, make) -> None:
     field = make(window(qtbot))
     usual = field.wordWrapMode()
@@ -510,6 +531,17 @@ def test_cards_and_empty_states_take_words_as_they_are(qtbot: QtBot) -> None:
     assert card.subtitle.textFormat() == Qt.TextFormat.PlainText
     assert empty.accessibleName() == "No events yet. Type 14:32 <i>what happened</i>."
     assert card.childAt(QPoint(20, 20)) is not None
+
+
+def test_a_megabyte_is_cut_to_its_two_ends_before_it_is_measured(qtbot: QtBot) -> None:
+    label = ElidedLabel("first " + "*a[`_" * 200_000 + " last", mode=Qt.TextElideMode.ElideMiddle)
+    label.resize(200, 20)
+    started = process_time()
+    shown = label.shown_text
+    assert process_time() - started < 0.5
+    assert shown.startswith("first")
+    assert shown.endswith("last")
+    assert len(label.text()) == 1_000_011
 
 
 def test_words_without_room_end_in_an_ellipsis_and_stay_whole_for_everybody_else(qtbot: QtBot) -> None:
