@@ -136,7 +136,8 @@ class Pasting:
 
     def beside(self, pm: Postmortem) -> Pasting:
         """Return the pasting into another version of the document."""
-        return _known(replace(self, pm=pm))
+        after = self.after if any(row.id == self.after for row in pm.timeline) else None
+        return _known(replace(self, pm=pm, after=after))
 
     # ── What it comes to ──
 

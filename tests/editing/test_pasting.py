@@ -229,6 +229,13 @@ def test_a_change_of_the_document_below_is_looked_at_again() -> None:
     assert pasting.beside(Postmortem(id="d")).fates == ("in",), "the row is gone"
 
 
+def test_the_row_below_which_it_goes_may_be_deleted_meanwhile() -> None:
+    pm = told(("t_1", at(14), "Checkout is down"), ("t_2", at(15), "Rolled back"))
+    pasting = begin(pm, reading(candidate("Somebody called")), "t_1").beside(told(("t_2", at(15), "Rolled back")))
+    assert pasting.trial().pm == applied(pasting)
+    assert events(applied(pasting)) == ["Rolled back", "Somebody called"]
+
+
 def test_a_refused_text_puts_nothing_in() -> None:
     pasting = begin(Postmortem(id="d"), Reading("", "UTC", sentence="no", refused=True), None)
     assert pasting.candidates == ()
