@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postmortem_gui.core.edits import Edit, Insert, Set, Together
+from postmortem_gui.core.edits import Edit, Insert, Remove, Set, Together
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, Question
 from postmortem_gui.storage.ids import new_id
@@ -43,6 +43,15 @@ def answer_edit(question: Question, answer: str) -> Edit:
     edits: list[Edit] = [Set(Place("questions", question.id, "answer"), answer)] if answer else []
     edits.append(Set(Place("questions", question.id, "state"), "answered" if answer else "closed"))
     return Together("Answer a question" if answer else "Close a question", tuple(edits))
+
+
+def delete_edit(pm: Postmortem, part: str, ids: Sequence[str]) -> Edit:
+    """Return the edit that takes rows out of a part, and with them what was asked about them: nobody would see it."""
+    rows, gone = Remove(part, tuple(ids)), {f"{part}/{row_id}" for row_id in ids}
+    asked = tuple(question.id for question in pm.questions if "/".join(question.place.split("/")[:2]) in gone)
+    if not asked:
+        return rows
+    return Together(f"{rows.label} and what was asked there", (rows, Remove("questions", asked)))
 
 
 def spoken(questions: Sequence[Question]) -> str:

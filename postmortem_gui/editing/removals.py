@@ -12,10 +12,13 @@ UNDO_STEP = "undo_step"
 
 def removal(change: Change) -> Message | None:
     """Return the message about a change that took rows out or pasted some, None for every other change."""
-    if isinstance(change.edit, Remove):
-        said = f"Deleted: {change.edit.label.removeprefix('Delete ')}"
-    elif isinstance(change.edit, Together) and change.edit.label.startswith("Paste "):
-        said = f"Pasted: {change.edit.label.removeprefix('Paste ')}"
+    edit = change.edit
+    if isinstance(edit, Remove) or (
+        isinstance(edit, Together) and all(isinstance(each, Remove) for each in edit.edits)
+    ):
+        said = f"Deleted: {edit.label.removeprefix('Delete ')}"
+    elif isinstance(edit, Together) and edit.label.startswith("Paste "):
+        said = f"Pasted: {edit.label.removeprefix('Paste ')}"
     else:
         return None
     return Message("done", said, (Offer("Undo", UNDO_STEP),))

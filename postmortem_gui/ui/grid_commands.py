@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from postmortem_gui.core import parts
-from postmortem_gui.core.edits import Edit, Remove
+from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.values import Row
 from postmortem_gui.editing import row_edits
+from postmortem_gui.editing.question_edits import delete_edit
 from postmortem_gui.ui import clipboard
 from postmortem_gui.ui.note_line import Ask, Way
 
@@ -56,7 +57,7 @@ class GridCommands:
         """Take the selected rows out of the document."""
         rows = self._grid.selected_rows()
         if rows:
-            self.apply(Remove(self._rows.part, tuple(row.id for row in rows)))
+            self.apply(delete_edit(self._document.value, self._rows.part, [row.id for row in rows]))
 
     def move_rows(self, step: int) -> None:
         """Move the selected rows up (-1) or down (1); where the order does not allow it, ask for another time."""

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry
-from postmortem_gui.editing.question_edits import answer_edit, ask_edit, open_questions, questions_by_row, spoken
+from postmortem_gui.editing.document import Change
+from postmortem_gui.editing.question_edits import (
+    answer_edit,
+    ask_edit,
+    delete_edit,
+    open_questions,
+    questions_by_row,
+    spoken,
+)
+from postmortem_gui.editing.removals import removal
 
 PM = Postmortem(timeline=(TimelineEntry(id="t_1"), TimelineEntry(id="t_2")))
 
@@ -40,6 +49,22 @@ def test_an_answer_or_a_close_ends_it_and_both_are_kept():
     pm = answer_edit(pm.questions[1], "").apply(pm)
     assert pm.questions[1].state == "closed"
     assert questions_by_row(pm, "timeline") == {}
+
+
+def test_what_was_asked_about_a_row_goes_with_it_and_nothing_else_does():
+    pm = asked("One?", "Two?")
+    pm = answer_edit(pm.questions[0], "Berlin").apply(pm)
+    edit = ask_edit(pm, "timeline", "t_2", "Three?", "")
+    assert edit is not None
+    pm = edit.apply(pm)
+    gone = delete_edit(pm, "timeline", ["t_1"])
+    left = gone.apply(pm)
+    assert [row.id for row in left.timeline] == ["t_2"]
+    assert [question.text for question in left.questions] == ["Three?"]
+    told = removal(Change(pm, left, None, gone))
+    assert told is not None
+    assert told.sentence == "Deleted: timeline row and what was asked there"
+    assert delete_edit(pm, "actions", ["t_1"]).label == "Delete action item"
 
 
 def test_questions_are_read_out():

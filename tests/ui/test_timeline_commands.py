@@ -216,6 +216,17 @@ def test_a_question_is_put_to_a_row_and_a_person_and_answered(desk: Desk) -> Non
     assert plain(document.value) == before
 
 
+def test_a_row_that_goes_takes_its_question_along_and_both_come_back(desk: Desk) -> None:
+    desk.press(Key.Key_Q, CONTROL | SHIFT)
+    desk.type("Who saw it?")
+    desk.press(Key.Key_Return)
+    before = plain(desk.page.document.value)
+    desk.press(Key.Key_Delete)
+    assert (len(rows(desk)), desk.page.document.value.questions) == (3, ())
+    desk.undo()
+    assert plain(desk.page.document.value) == before
+
+
 @pytest.fixture
 def gappy(qtbot: QtBot) -> Desk:
     rows = (
