@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.removals import UNDO_STEP
 from postmortem_gui.ui.command import SEPARATOR, Command, Do, Standard
+from postmortem_gui.ui.copy_commands import COPY_COMMANDS, CopyCommand, copy
 from postmortem_gui.ui.row_commands import INSERT, ROW_COMMANDS, RowCommand
 from postmortem_gui.ui.wanted import Wanted
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _ENTER = ("Ctrl+Return", "Ctrl+Enter")
 _FILE, _EDIT, _VIEW, _HELP = "&File", "&Edit", "&View", "&Help"
+_COPY_AS = "Cop&y as"
 
 
 def _here(do: Callable[[Workspace], object]) -> Do:
@@ -58,6 +60,11 @@ def _for_rows(row: RowCommand) -> Command:
     return Command(row.id, row.label, row.menu, do, row.keys, row.icon, row.submenu)
 
 
+def _copy(each: CopyCommand) -> Command:
+    return Command(each.id, each.label, _EDIT, lambda w: copy(w, each), each.keys, "copy", _COPY_AS)
+
+
+_COPIES = tuple(map(_copy, COPY_COMMANDS))
 _ROWS = tuple(_for_rows(row) for row in ROW_COMMANDS)
 
 COMMANDS: tuple[Command, ...] = (
@@ -105,12 +112,14 @@ COMMANDS: tuple[Command, ...] = (
     _separator(_EDIT),
     Command(
         "copy_markdown",
-        "Copy all as &Markdown",
+        "&Markdown, whole document",
         _EDIT,
         _here(lambda w: w.panel.copy_markdown()),
         ("Ctrl+Shift+C",),
         "copy",
+        _COPY_AS,
     ),
+    *_COPIES,
     _separator(_EDIT),
     Command("find", "&Find…", _EDIT, _here(lambda w: w.finder.open()), (Standard.Find,), "search"),
     Command("find_next", "Find &next", _EDIT, _here(lambda w: w.finder.step(1)), (Standard.FindNext, "F3", "Ctrl+G")),

@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         self.status.room.show_steps(self.workspace is not None and self.workspace.tab in OF_ROWS)
 
     def _on_markdown_copied(self) -> None:
-        self.messages.show(Message("done", "The document is on the clipboard as Markdown."))
+        self.messages.show(Message("done", "Copied as GitHub Markdown: the whole document"))
 
     def _name_undo(self, label: str) -> None:
         self._actions["undo"].setText(f"&Undo {label}".rstrip())

@@ -35,15 +35,22 @@ def line_of(layout: Layout, wanted: Place) -> int:
 
 
 def heading_of(layout: Layout, wanted: Place) -> str:
-    """Return the heading above what is nearest to a place, or an empty text.
+    """Return the heading above what is nearest to a place, or an empty text."""
+    at = heading_at(layout, wanted)
+    heading = layout.blocks[at] if at >= 0 else None
+    return heading.text if isinstance(heading, Heading) else ""
+
+
+def heading_at(layout: Layout, wanted: Place) -> int:
+    """Return which block is the heading above what is nearest to a place, -1 where there is none.
 
     Rows are looked for only where several tables are about the same part, so it is quick however long a timeline is.
     """
-    heading, best, found = "", 0, ""
-    tables: list[tuple[str, Table]] = []
-    for block in layout.blocks:
+    heading, best, found = -1, 0, -1
+    tables: list[tuple[int, Table]] = []
+    for at, block in enumerate(layout.blocks):
         if isinstance(block, Heading):
-            heading = block.text
+            heading = at
         if isinstance(block, Table) and block.place is not None and block.place.part == wanted.part:
             tables.append((heading, block))
         near = max(nearness(place, wanted) for place, _ in _lines(block, rows=False))

@@ -94,6 +94,11 @@ class Workspace(QWidget):
         return self._page(self.tab)
 
     @property
+    def place(self) -> Place | None:
+        """Where the caret is or was on the tab that is on, else what the first section of the tab is about."""
+        return self._places.get(self.tab) or self._first_place(self.tab)
+
+    @property
     def pages(self) -> QWidget:
         """Where the pages are, one at a time: the editor, without the line for quick capture."""
         return self._stack
@@ -109,9 +114,8 @@ class Workspace(QWidget):
             self.document.seal()
             self.tabs.show_value(key)
             self._stack.setCurrentWidget(self._page(key))
-            place = self._places.get(key) or self._first_place(key)
-            if place is not None:
-                self.panel.reveal(place)
+            if self.place is not None:
+                self.panel.reveal(self.place)
 
     def show_tab_at(self, at: int) -> None:
         """Turn a tab on by its number in the full list of tabs, from 0, and go into it."""
