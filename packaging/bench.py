@@ -78,6 +78,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="leave out the 5,000 rows")
     told = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled; the first turn sees to it here
     with tempfile.TemporaryDirectory(prefix="postmortem-bench-") as name:
         folder = Path(name)
         steps: list[tuple[str, Callable[[], list[Line]]]] = [("starting", lambda: start_lines(folder))]
