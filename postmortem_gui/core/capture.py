@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from postmortem_gui.core.capture_marks import Marks, action_marks, row_marks
 from postmortem_gui.core.doubts import Doubt, doubt_about
 from postmortem_gui.core.leading_time import Led, leading_time
+from postmortem_gui.core.people import Known
 from postmortem_gui.core.postmortem import Link, Ticket, When
 from postmortem_gui.core.times import read_time, show_date, show_time, zone_word
 from postmortem_gui.core.vocabulary import PHASES, word_for
@@ -87,7 +88,7 @@ def read_capture(
     near: datetime | None,
     now: datetime,
     today: date,
-    people: Sequence[str] = (),
+    people: Sequence[Known] = (),
     day_first: bool = True,
     known: Sequence[When] = (),
 ) -> Captured:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortem_gui.core.links import is_address, last_step
+from postmortem_gui.core.people import Known, called
 from postmortem_gui.core.postmortem import Link, Ticket
 from postmortem_gui.core.times import read_due
 from postmortem_gui.core.vocabulary import PHASES, PRIORITIES
@@ -87,7 +88,7 @@ def _phase(word: str) -> str:
 # ── Actions ──
 
 
-def action_marks(text: str, *, today: date, people: Sequence[str], day_first: bool = True) -> Marks:
+def action_marks(text: str, *, today: date, people: Sequence[Known], day_first: bool = True) -> Marks:
     """Return the owner, the ticket, the priority and the day of an action.
 
     They are marks at the ends of the line only, the day at its very end: `ship by Friday prayer app` keeps its words.
@@ -105,7 +106,7 @@ def action_marks(text: str, *, today: date, people: Sequence[str], day_first: bo
 class _Found:
     """The marks found so far, each sort once."""
 
-    def __init__(self, today: date, people: Sequence[str], *, day_first: bool) -> None:
+    def __init__(self, today: date, people: Sequence[Known], *, day_first: bool) -> None:
         self._today, self._people, self._day_first = today, people, day_first
         self._links: list[Link] = []
         self.owner = self.priority = self.due = ""
@@ -159,18 +160,7 @@ class _Found:
         return 0
 
 
-def _known(word: str, people: Sequence[str]) -> str:
-    """Return the one name that a word like `@emma`, `@lind` or `@emma.lind` begins, empty when none or several do."""
+def _known(word: str, people: Sequence[Known]) -> str:
+    """Return the one name that a word like `@emma` stands for, empty where it is no such word, for none or several."""
     said = _OWNER.fullmatch(word.rstrip(",;:"))
-    if said is None:
-        return ""
-    wanted = _folded(said["name"])
-    names = [name for name in people if _folded(name).startswith(wanted)] or [
-        name for name in people if any(_folded(part).startswith(wanted) for part in name.split())
-    ]
-    exact = [name for name in names if wanted in (_folded(name), _folded(name.split()[0]))]
-    return names[0] if len(names) == 1 else exact[0] if len(exact) == 1 else ""
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
+    return called(people, said["name"]) if said is not None else ""

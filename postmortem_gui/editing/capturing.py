@@ -11,12 +11,13 @@ from postmortem_gui.core.order import in_order, row_before
 from postmortem_gui.core.phase_words import phases_said
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Parked, Point, Postmortem, TimelineEntry, When
+from postmortem_gui.core.team import NO_TEAM, Team
 from postmortem_gui.core.times import edit_form, read_time
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.why_path import path
 from postmortem_gui.editing.action_rows import insert_action
 from postmortem_gui.editing.day_order import day_first
-from postmortem_gui.editing.people import known_names
+from postmortem_gui.editing.people import known_people
 from postmortem_gui.editing.timeline_edits import in_phase_order
 from postmortem_gui.editing.timeline_rows import insert_rows
 from postmortem_gui.editing.why_edits import next_why, waiting_why
@@ -31,7 +32,15 @@ class Capture(NamedTuple):
 
 
 def read_line(
-    pm: Postmortem, text: str, *, target: str, mode: Mode, row: str | None, now: datetime, today: date
+    pm: Postmortem,
+    text: str,
+    *,
+    target: str,
+    mode: Mode,
+    row: str | None,
+    now: datetime,
+    today: date,
+    team: Team = NO_TEAM,
 ) -> Captured:
     """Read a line beside a timeline row, the last one when `row` is None or gone. Never raises."""
     return read_capture(
@@ -42,7 +51,7 @@ def read_line(
         near=_instant_of(pm, row),
         now=now,
         today=today,
-        people=known_names(pm) if "@" in text else (),
+        people=known_people(pm, team) if "@" in text else (),
         day_first=day_first(pm),
         known=[row.when for row in pm.timeline if row.when.typed],
     )

@@ -13,6 +13,7 @@ from typing_extensions import override
 from postmortem_gui.core.edits import Edit, Set, Together
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.core.team import NO_TEAM, Team
 
 TYPING_PAUSE_S = 1.5
 """A pause in typing after which undo starts a new step."""
@@ -79,6 +80,8 @@ class Document(QObject):
     """Carries a Change, after the value has changed."""
     modified_changed = Signal(bool)
     """Says whether the value differs from the saved one."""
+    team_changed = Signal()
+    """Says that the team is another one: who can be named, and what is asked for."""
 
     def __init__(
         self,
@@ -97,6 +100,8 @@ class Document(QObject):
         """Who is at this machine, where they said so: recorded with the boxes that they tick."""
         self.own_zone = ""
         """The zone of that person's clocks, where they said so: a chat that they copy shows its times in it."""
+        self.team = NO_TEAM
+        """The team whose file holds for this document."""
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_undo_limit(postmortem))
 
@@ -130,6 +135,12 @@ class Document(QObject):
         self._saved = postmortem
         self.seal()
         self._tell_modified()
+
+    def take_team(self, team: Team) -> None:
+        """Go by a team from now on."""
+        if team != self.team:
+            self.team = team
+            self.team_changed.emit()
 
     def retire(self) -> None:
         """Go, with every step behind undo: another document is open. The value can be read until it is gone."""

@@ -35,13 +35,14 @@ class Readiness(QObject):
         super().__init__(parent)
         self._document = document
         self._today = today
-        self._checker = Checker()
+        self._checker = Checker(document.team)
         self._report = self._checker.report(document.value, today())
         self._last: Finding | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
         document.changed.connect(self._on_changed)
+        document.team_changed.connect(self._on_team_changed)
 
     @property
     def report(self) -> Report:
@@ -54,6 +55,7 @@ class Readiness(QObject):
         """Look no more: the document is about to be closed."""
         self._timer.stop()
         self._document.changed.disconnect(self._on_changed)
+        self._document.team_changed.disconnect(self._on_team_changed)
 
     def gaps(self) -> dict[str, int]:
         """Return how many findings block publishing on each tab that has any."""
@@ -127,6 +129,10 @@ class Readiness(QObject):
 
     def _on_changed(self, _change: Change) -> None:
         self._timer.start(CALM_MS)
+
+    def _on_team_changed(self) -> None:
+        self._checker = Checker(self._document.team)
+        self._look()
 
     def _look(self) -> None:
         self._timer.stop()

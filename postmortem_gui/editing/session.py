@@ -29,6 +29,7 @@ from postmortem_gui.storage.pictures import read_pictures
 from postmortem_gui.storage.recent import RecentFiles
 from postmortem_gui.storage.recovery import Recovered
 from postmortem_gui.storage.settings import Settings
+from postmortem_gui.storage.team import FoundTeam, find_team, found_words
 
 SYNC_MS = 800
 """How long an edit may wait before the disk confirms it; the system has it at once."""
@@ -189,6 +190,8 @@ class Session(QObject):
         self.path, self._fingerprint, self.saved_at = path, fingerprint, None
         document = Document(pm, self, saved=saved)
         document.person, document.own_zone = self._settings.my_name, self._settings.my_zone
+        found = find_team(self.home, path)
+        document.take_team(found.team)
         document.changed.connect(self._on_changed)
         document.modified_changed.connect(self._on_modified)
         old, self.document = self.document, document
@@ -196,8 +199,23 @@ class Session(QObject):
         self.opened.emit(document)
         if old is not None:
             old.retire()
+        self._tell_team(found)
         if not saved:
             self._keep(pm)
+
+    def read_team(self) -> None:
+        """Read the team's file again, and say what was found."""
+        if self.document is None:
+            return
+        found = find_team(self.home, self.path)
+        self.document.take_team(found.team)
+        self._tell_team(found)
+        if not found.notices:
+            self.told.emit(Message("done", found_words(found, self.home)))
+
+    def _tell_team(self, found: FoundTeam) -> None:
+        for notice in found.notices:
+            self.told.emit(Message("warn", notice))
 
     # ── Saving ──
 
@@ -274,6 +292,9 @@ class Session(QObject):
             return
         if saved.path != self.path:
             self.told.emit(saved_as(saved.path))
+            found = find_team(self.home, saved.path)  # another folder may have another team
+            document.take_team(found.team)
+            self._tell_team(found)
         self.failure = None
         self.path, self._fingerprint = saved.path, saved.written.fingerprint
         self.saved_at = self._clock()

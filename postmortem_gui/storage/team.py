@@ -54,6 +54,17 @@ def _is_there(path: Path) -> bool:
         return True  # and reading it will say what is wrong
 
 
+def found_words(found: FoundTeam, home: Home) -> str:
+    """Return what was found, as a sentence for the person who asked for it."""
+    if found.path is None:
+        return f"There is no {NAME}, neither beside this document nor in “{home.config}”."
+    team = found.team
+    parts = (team.required_sections, team.required_facts, team.patterns, team.unwanted_words, team.signoffs)
+    people, rules = len(team.people), sum(map(len, parts))
+    counts = f"{people} {'person' if people == 1 else 'people'} and {rules} rule{'' if rules == 1 else 's'}"
+    return f"The team's file “{found.path}” was read: {counts}."
+
+
 def read_team(path: Path) -> FoundTeam:
     """Return the team in a file. Raises LoadError with a sentence that names the file, the place and its line."""
     data = b""

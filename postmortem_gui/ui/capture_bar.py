@@ -214,6 +214,7 @@ class CaptureBar(QFrame):
             row=self._row(),
             now=self._clock(),
             today=self._today(),
+            team=self.document.team,
         )
         chips = self._captured.chips
         if self._captured.kind and not is_printed(self.document.value, self._captured.part):

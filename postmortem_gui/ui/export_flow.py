@@ -52,7 +52,7 @@ class ExportFlow(QObject):
         if document is None or self._sheet is not None or self._is_busy():
             return
         is_read = wanted.to != "csv"  # a table goes into another program
-        open_points = check(document.value, self._session.today()).blocking if is_read else ()
+        open_points = check(document.value, self._session.today(), document.team).blocking if is_read else ()
         if not open_points:
             self._write(wanted)
             return

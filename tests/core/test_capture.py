@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortem_gui.core.capture import MODES, TARGETS, Captured, Mode, read_capture
+from postmortem_gui.core.people import Known
 from postmortem_gui.core.postmortem import Link
 
 NOW = datetime(2026, 11, 20, 9, 30, 40, tzinfo=UTC)
@@ -34,7 +35,7 @@ def read(
         near=near,
         now=NOW,
         today=date(2026, 11, 20),
-        people=people,
+        people=tuple(map(Known, people)),
         day_first=day_first,
     )
 

@@ -14,6 +14,7 @@ from postmortem_gui.core.edits import Set
 from postmortem_gui.core.homes import tab_of
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.core.team import Team
 from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.readiness import Readiness
 from postmortem_gui.resources import resource
@@ -99,3 +100,14 @@ def test_nothing_is_looked_at_after_the_document_was_left(document: Document, re
     readiness.stop()
     with qtbot.assertNotEmitted(readiness.looked, wait=200):
         document.apply(Set(Place("facts", "title"), ""))
+
+
+def test_another_team_asks_for_something_else_at_once(document: Document, readiness: Readiness):
+    told: list[Report] = []
+    readiness.looked.connect(told.append)
+    rules = readiness.report.rules
+    document.take_team(Team.model_validate({"unwanted_words": [{"words": "relay"}]}))
+    assert told[-1].rules == rules + 1
+    assert [one for one in readiness.report.findings if one.check == "unwanted_words"]
+    document.take_team(Team.model_validate({"unwanted_words": [{"words": "relay"}]}))
+    assert len(told) == 1

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.core.team import NO_TEAM
 from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.session import SaveState, Session
@@ -350,3 +351,41 @@ class _Crashed:
 def _crash(session: Session) -> _Crashed:
     """Take the journal away as the end of the process does: the system lets go of its lock."""
     return _Crashed(session)
+
+
+def test_the_team_of_a_document_is_the_one_beside_it(session: Session, file: Path, said: list[Message]) -> None:
+    team = file.parent / "team.json"
+    team.write_text('{"people": [{"name": "Ida"}], "unwanted_words": [{"words": "TBD"}]}')
+    assert session.open_path(file)
+    assert session.document is not None
+    assert [one.name for one in session.document.team.people] == ["Ida"]
+    session.read_team()
+    assert said[-1].sentence == f"The team's file “{team}” was read: 1 person and 1 rule."
+    team.write_text("{")
+    session.read_team()
+    assert said[-1].tone == "warn"
+    assert "is not used" in said[-1].sentence
+    assert session.document.team == NO_TEAM
+    team.unlink()
+    session.read_team()
+    assert said[-1].sentence.startswith("There is no team.json, neither beside this document nor in")
+
+
+def test_a_wrong_file_of_a_team_is_said_when_its_document_is_opened(
+    session: Session, file: Path, said: list[Message]
+) -> None:
+    (file.parent / "team.json").write_text('{"people": 1}')
+    assert session.open_path(file)
+    assert "people should be a list" in said[0].sentence
+
+
+def test_a_copy_in_another_folder_has_the_team_of_that_folder(
+    session: Session, file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert session.open_path(file)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "team.json").write_text('{"severities": ["SEV-1"]}')
+    with qtbot.waitSignal(session.save_ended):
+        session.save(tmp_path / "other" / "a.postmortem.json")
+    assert session.document is not None
+    assert session.document.team.severities == ("SEV-1",)
