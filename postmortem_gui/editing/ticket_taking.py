@@ -36,12 +36,16 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """All proposals of one table or clipboard. `sentence` says what was read, `notices` what was left as it is."""
+    """All proposals of one table or clipboard. `sentence` says what was read, `notices` what was left as it is.
+
+    `unsure` is a date of which nothing tells whether the day or the month comes first, empty for none.
+    """
 
     label: str
     proposals: tuple[Proposal, ...]
     sentence: str
     notices: tuple[str, ...] = ()
+    unsure: str = ""
 
     def switched(self, at: int) -> Taking:
         """Return it with one proposal taken that was not, or the other way round."""
@@ -123,7 +127,7 @@ def taking_status(pm: Postmortem, tracked: Tracked, today: date, source: str) ->
         )
     told = (*tracked.notices, *taken.notices)
     more = (f"And {len(told) - _NOTICES} more.",) if len(told) > _NOTICES else ()
-    return Taking("Take the status of tickets", proposals, sentence, (*told[:_NOTICES], *more))
+    return Taking("Take the status of tickets", proposals, sentence, (*told[:_NOTICES], *more), tracked.unsure)
 
 
 def _ticket_words(row: ActionItem) -> str:

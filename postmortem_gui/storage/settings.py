@@ -40,6 +40,8 @@ class Settings(Value):
     """The pattern of `render.file_names` by which exported files are named."""
     templates_folder: str = ""
     """Where the person's own templates are, if not in the usual folder."""
+    ticket_page: str = ""
+    """The pattern of `render.ticket_address` of the page on which the tracker makes a new ticket."""
     geometry: str = ""
     """The window's size and place, as the window wrote them."""
 

@@ -16,6 +16,7 @@ from postmortem_gui.ui.overlay import Overlay
 if TYPE_CHECKING:
     from postmortem_gui.ui.main_window import MainWindow
     from postmortem_gui.ui.palette_items import Item
+    from postmortem_gui.ui.ticket_flow import TicketFlow
 
 
 _ANY = Postmortem(
@@ -39,6 +40,16 @@ class CommandFlow(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._tickets: TicketFlow | None = None
+
+    @property
+    def tickets(self) -> TicketFlow:
+        """What leads to a tracker and back, and shows what comes back before it is taken."""
+        if self._tickets is None:
+            from postmortem_gui.ui.ticket_flow import TicketFlow
+
+            self._tickets = TicketFlow(self._window)
+        return self._tickets
 
     def show_palette(self) -> None:
         """Offer every command that can be done now, and every place of the open document."""

@@ -11,6 +11,7 @@ from postmortem_gui.editing.removals import UNDO_STEP
 from postmortem_gui.ui.command import SEPARATOR, Command, Do, Standard
 from postmortem_gui.ui.copy_commands import COPY_COMMANDS, CopyCommand, copy
 from postmortem_gui.ui.row_commands import INSERT, ROW_COMMANDS, RowCommand
+from postmortem_gui.ui.ticket_commands import TICKET_COMMANDS
 from postmortem_gui.ui.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ COMMANDS: tuple[Command, ...] = (
         "paste_rows", "&Paste rows…", INSERT, _here(lambda w: w.paste_rows()), ("Ctrl+Shift+V",), "clipboard-paste"
     ),
     *_ROWS,
+    *TICKET_COMMANDS,
     Command(
         "palette",
         "Search or run a &command…",
@@ -249,6 +251,7 @@ OFFERS: dict[str, Callable[[MainWindow, str], object]] = {
     "save_as": lambda window, _: window.files.save_as(),
     "overwrite": lambda window, _: window.session.overwrite(),
     "revert": lambda window, _: window.files.revert(),
+    "preferences": lambda window, _: window.lookup.show_preferences(),
     "open_written": lambda window, path: window.exports.open_outside(Path(path)),
     UNDO_STEP: lambda window, _: window.undo_step(),
     "show_in_folder": lambda window, path: window.exports.open_outside(Path(path).parent),

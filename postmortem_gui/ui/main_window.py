@@ -346,7 +346,8 @@ class MainWindow(QMainWindow):
         files = files_in(event.mimeData())
         if files:
             event.acceptProposedAction()
-            self.files.take_path(files[0])
+            if not self.lookup.tickets.takes(files[0]):
+                self.files.take_path(files[0])
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

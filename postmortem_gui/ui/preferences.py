@@ -21,6 +21,7 @@ from postmortem_gui.ui.panel import SIDE, Panel
 from postmortem_gui.ui.paper import paper_here
 from postmortem_gui.ui.prompts import Prompts
 from postmortem_gui.ui.theme import current_theme, restyled
+from postmortem_gui.ui.ticket_page_line import TicketPageLine
 from postmortem_gui.ui.zone_line import ZoneLine
 
 _WIDTH, _ROW = 760, 34
@@ -103,6 +104,11 @@ class PreferencesPanel(Panel):
         self.folder.show_value(chosen.templates_folder)
         self._on_enter_or_leave(self.folder)
         self._folder_hint = self._row("Templates folder", self._with_chooser(), " ")
+
+        self._head("Tickets")
+        self.tickets = TicketPageLine(chosen.ticket_page)
+        self.tickets.edited.connect(self._on_ticket_page)
+        self._row("Page of a new ticket", self.tickets)
 
         self._head("You")
         self.name = LineField("My name", "As it should stand in documents")
@@ -200,6 +206,9 @@ class PreferencesPanel(Panel):
         self._change(autosave=on)
         self._say_autosave()
 
+    def _on_ticket_page(self, address: str) -> None:
+        self._change(ticket_page=address)
+
     def _on_words(self) -> None:
         self._change(my_name=self.name.value.strip(), templates_folder=self.folder.value.strip())
         pattern = self.pattern.value.strip()
@@ -221,6 +230,7 @@ class PreferencesPanel(Panel):
         self.zone.enter()
         self.my_zone.enter()
         self.classification.enter()
+        self.tickets.enter()
         super().go()
 
     # ── What is said ──

@@ -14,6 +14,7 @@ OPENABLE = "Postmortems (*.postmortem.json *.json *.pdf);;All files (*)"
 TEXTS = (".md", ".markdown", ".csv", ".tsv", ".txt", ".log")
 """What the names of files end with whose lines become rows of a timeline."""
 IMPORTABLE = f"What can be imported (*.postmortem.json *.json *.pdf *{' *'.join(TEXTS)});;All files (*)"
+TABLE = "Tables (*.csv *.tsv *.txt);;All files (*)"
 DOCUMENT = "Postmortem (*.postmortem.json)"
 
 
@@ -28,6 +29,11 @@ class Prompts:
     def file_to_import(self, parent: QWidget, folder: Path) -> Path | None:
         """Ask which file to take in."""
         name, _ = QFileDialog.getOpenFileName(parent, "Import", str(folder), IMPORTABLE)
+        return Path(name) if name else None
+
+    def table_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        """Ask which table of a tracker to read."""
+        name, _ = QFileDialog.getOpenFileName(parent, "What the tracker exported", str(folder), TABLE)
         return Path(name) if name else None
 
     def file_to_save(self, parent: QWidget, suggested: Path, kinds: str = DOCUMENT) -> Path | None:
@@ -56,3 +62,8 @@ class Prompts:
     def open_outside(self, path: Path) -> bool:
         """Open a file or folder in the program that the system has for it. Returns False where it has none."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def open_address(self, url: str) -> bool:
+        """Open a web page in the person's browser, whole as it is written. Returns False where there is none."""
+        address = QUrl.fromEncoded(url.encode(), QUrl.ParsingMode.StrictMode)
+        return address.isValid() and address.scheme() in ("http", "https") and QDesktopServices.openUrl(address)

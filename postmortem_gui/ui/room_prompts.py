@@ -34,6 +34,10 @@ class RoomPrompts(Prompts):
         return self._asking.file_to_import(parent, folder) if self._may_ask("file") else None
 
     @override
+    def table_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        return self._asking.table_to_open(parent, folder) if self._may_ask("file") else None
+
+    @override
     def folder(self, parent: QWidget, start: Path) -> Path | None:
         return self._asking.folder(parent, start) if self._may_ask("folder") else None
 
@@ -56,6 +60,10 @@ class RoomPrompts(Prompts):
     @override
     def open_outside(self, path: Path) -> bool:
         return self._asking.open_outside(path)
+
+    @override
+    def open_address(self, url: str) -> bool:
+        return self._asking.open_address(url)
 
 
 def free(path: Path) -> Path:
