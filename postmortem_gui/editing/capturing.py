@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Parked, Point, Postmortem, TimelineEntry, When
 from postmortem_gui.core.team import NO_TEAM, Team
 from postmortem_gui.core.times import edit_form, read_time
+from postmortem_gui.core.unmeant import typed
 from postmortem_gui.core.values import Row
 from postmortem_gui.core.why_path import path
 from postmortem_gui.editing.action_rows import insert_action
@@ -80,6 +82,7 @@ def capture_edit(pm: Postmortem, captured: Captured, row: str | None) -> Capture
 
     None when there is nothing to add.
     """
+    captured = replace(captured, text=typed(captured.text))
     match captured.kind:
         case "row":
             return _row(pm, captured, row)

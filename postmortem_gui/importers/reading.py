@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from postmortem_gui.core.postmortem import Link
 from postmortem_gui.core.times import in_zone, show_date
+from postmortem_gui.core.unmeant import copied
 from postmortem_gui.importers import sources
 from postmortem_gui.importers.candidates import Around, Piece, Reading, Wishes
 from postmortem_gui.importers.dating import STEP, date_order, dated
@@ -31,6 +32,8 @@ _HTML_STEP = 50_000
 _MOST_ADDRESSES = 5_000
 _NEARBY = 50_000
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_LITERAL = CHATS | {"log"}
+"""Sources in which a backslash is a backslash."""
 _NOTHING_WISHED = Wishes()
 
 Steps = Generator[int, None, Reading]
@@ -87,9 +90,9 @@ def read_in_steps(text: str, html: str = "", *, around: Around, wishes: Wishes =
     source = source_named(wishes.source or "") or likeliest(pasted)
     yield 0
     pieces: list[Piece] = []
-    done = 0
+    done, literal = 0, source.key in _LITERAL
     for piece in source.read(pasted):
-        pieces.append(piece)
+        pieces.append(piece._replace(event=copied(piece.event, literal=literal)))
         if piece.line - done >= STEP:
             done = piece.line
             yield done

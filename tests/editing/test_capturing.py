@@ -49,6 +49,12 @@ def test_a_dated_row_goes_to_its_place_in_time_and_one_without_a_time_behind_the
     assert events(document) == ["first", "a", "no time", "b", "second of its minute", "c", "last of all"]
 
 
+def test_a_name_in_code_is_no_emphasis():
+    document = Document(Postmortem())
+    add(document, "14:00 __init__ raised, **not** the relay")
+    assert events(document) == [r"\_\_init\_\_ raised, **not** the relay"]
+
+
 def test_clock_times_and_minutes_count_from_the_current_row():
     late = TimelineEntry(id="z", when=When(at=datetime(2026, 11, 18, 0, 4, tzinfo=UTC)))
     document = Document(Postmortem(timeline=(row("a", "14:00"), late, row("u"))))

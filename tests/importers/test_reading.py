@@ -287,3 +287,10 @@ def test_a_text_is_read_the_same_in_steps_and_at_once(text: str) -> None:
     *_, reading = stepped()
 
     assert reading == read(text)
+
+
+def test_names_and_patterns_of_a_log_are_shown_as_they_were_and_the_original_is_untouched() -> None:
+    line = r"2026-11-17T14:32:00Z ERROR __init__ failed on *.zpl in C:\_spool"
+    (one,) = read(line + "\n").candidates
+    assert r"\_\_init\_\_ failed on \*.zpl in C:\\_spool" in one.event
+    assert one.original == line
