@@ -52,8 +52,8 @@ class TicketSource:
         return len(self.sheet.text if self.sheet else self.text) > _LARGE
 
     def with_column(self, field: str, at: int) -> TicketSource:
-        """Return it with another column for a field, -1 for none; no column holds two things."""
-        columns = {name: n for name, n in (self.columns or {}).items() if name != field and n != at}
+        """Return it with another column for a field, -1 for none. What the others hold stays: arrows pass by them."""
+        columns = {name: n for name, n in (self.columns or {}).items() if name != field}
         return replace(self, columns={**columns, field: at} if at >= 0 else columns)
 
     def with_order(self, order: Order) -> TicketSource:

@@ -67,8 +67,8 @@ class CommandFlow(QObject):
         self._clear()
         ShortcutSheet(self._window, COMMANDS)
 
-    def show_preferences(self) -> None:
-        """Ask what the person prefers."""
+    def show_preferences(self, *, tickets: bool = False) -> None:
+        """Ask what the person prefers; with `tickets` the keyboard is where their page is entered."""
         from postmortem_gui.ui.preferences import PreferencesPanel
 
         self._clear()
@@ -78,6 +78,8 @@ class CommandFlow(QObject):
         shown = document.value if document else _ANY
         panel = PreferencesPanel(window, window.settings, window.appearance, library, window.prompts, shown)
         panel.changed.connect(window.preferred)
+        if tickets:
+            panel.go_to_tickets()
 
     def show_messages(self) -> None:
         """Show what the window said lately."""

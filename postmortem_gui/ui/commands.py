@@ -251,7 +251,7 @@ OFFERS: dict[str, Callable[[MainWindow, str], object]] = {
     "save_as": lambda window, _: window.files.save_as(),
     "overwrite": lambda window, _: window.session.overwrite(),
     "revert": lambda window, _: window.files.revert(),
-    "preferences": lambda window, _: window.lookup.show_preferences(),
+    "ticket_page": lambda window, _: window.lookup.show_preferences(tickets=True),
     "open_written": lambda window, path: window.exports.open_outside(Path(path)),
     UNDO_STEP: lambda window, _: window.undo_step(),
     "show_in_folder": lambda window, path: window.exports.open_outside(Path(path).parent),

@@ -121,6 +121,11 @@ class PreferencesPanel(Panel):
         self._say_pattern()
         self.come_with(content, self._first_of(theme))
 
+    def go_to_tickets(self) -> None:
+        """Put the keyboard where the page of a new ticket is entered."""
+        self.tickets.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.tickets)
+
     # ── How it is put together ──
 
     def _head(self, title: str) -> None:

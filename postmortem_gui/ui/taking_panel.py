@@ -100,12 +100,16 @@ class TakingPanel(Panel):
         return self.dates
 
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
+        self.keys = QWidget()
+        row = QHBoxLayout(self.keys)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         for keys, words in _KEYS:
-            foot.addWidget(KeyCap(keys))
-            foot.addWidget(Label(words, "caption"))
-            foot.addSpacing(4)
+            row.addWidget(KeyCap(keys))
+            row.addWidget(Label(words, "caption"))
+            row.addSpacing(4)
+        foot = QHBoxLayout()
+        foot.addWidget(self.keys)
         foot.addStretch(1)
         self.take = Button("Take", "corner-down-left", "primary")
         self.take.clicked.connect(self.accepted)
@@ -139,6 +143,7 @@ class TakingPanel(Panel):
         """Show the same proposals, decided otherwise."""
         self.list.show_taking(taking)
         self.list.setVisible(bool(taking.proposals))
+        self.keys.setVisible(bool(taking.proposals))
         shown = min(len(taking.proposals), _LINES)
         self.list.setFixedHeight(max(1, shown) * current_theme().px(ROW) + 2)
         self.take.setEnabled(taking.count > 0)
@@ -192,6 +197,15 @@ class TakingPanel(Panel):
             self.accepted.emit()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def fit_box(self) -> None:
+        """Fit it again as wide as it is then: only there the fields know how many of them stand in a row."""
+        super().fit_box()
+        for widget in (self.box, self._area.widget()):
+            if widget is not None and (layout := widget.layout()) is not None:
+                layout.activate()
+        super().fit_box()
 
     @override
     def go(self) -> None:

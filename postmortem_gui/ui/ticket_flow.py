@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TABLES = (".csv", ".tsv")
 """What the names of tables end with that trackers export."""
-_TO_PREFERENCES = (Offer("Preferences…", "preferences"),)
+_TO_PREFERENCES = (Offer("Preferences…", "ticket_page"),)
 
 
 class TicketFlow(QObject):

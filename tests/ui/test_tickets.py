@@ -20,7 +20,7 @@ from postmortem_gui.storage.home import Home
 from postmortem_gui.storage.writing import document_bytes
 from postmortem_gui.ui.actions_page import ActionsPage
 from postmortem_gui.ui.application import Application
-from postmortem_gui.ui.commands import COMMANDS, OFFERS
+from postmortem_gui.ui.commands import COMMANDS
 from postmortem_gui.ui.fields import ChoiceField
 from postmortem_gui.ui.messages import Banner
 from postmortem_gui.ui.preferences import PreferencesPanel
@@ -150,13 +150,13 @@ def test_without_an_address_one_sentence_leads_to_the_preferences(program: Appli
     button = banner.findChildren(type(banner.add_button("x")))[0]
     button.click()
     (opened,) = program.window.findChildren(PreferencesPanel)
+    assert program.window.focusWidget() is opened.tickets.line
     opened.tickets.line.setText(PAGE)
     opened.tickets.line.textEdited.emit(PAGE)
     opened.go()
     assert program.window.settings.value.ticket_page == PAGE
     do(program, "new_ticket")
     assert len(answers.opened) == 1
-    assert "preferences" in OFFERS
 
 
 @pytest.mark.parametrize("address", ["javascript:alert('{title}')", "https://t.example/{secret}", "t.example/{title}"])
