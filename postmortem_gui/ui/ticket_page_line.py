@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,13 +15,13 @@ from postmortem_gui.ui.fields import LineField
 
 _NAME = "Page of a new ticket"
 _HINT = "{title}, {description}, {owner}, {due}, {priority} and {incident_id} are filled in from the action."
-_BLANKS = ("//SITE.", "/OWNER/", "/WORKSPACE/")
+_BLANK = re.compile(r"(?<=//)SITE(?=\.)|OWNER/REPOSITORY|WORKSPACE/team/TEAM")
 """What is another word everywhere in the examples."""
 _FILL_IN = "Put your own words where it is in CAPITALS. "
 
 
 class TicketPageLine(QWidget):
-    """Takes an address with `{title}` in it, or nothing. What leads nowhere is said and not taken."""
+    """Takes an address with `{title}` in it, or nothing. What leads nowhere yet is said and not taken."""
 
     edited = Signal(str)
     """Carries the address, or an empty text."""
@@ -51,14 +53,14 @@ class TicketPageLine(QWidget):
     def enter(self) -> None:
         """Take what is typed, if it leads anywhere."""
         text = self.line.value.strip()
-        if text != self._address and not (text and pattern_problem(text)):
+        if text != self._address and not (text and pattern_problem(text)) and not _BLANK.search(text):
             self._address = text
             self.edited.emit(text)
 
     def _say(self, text: str) -> None:
         text = text.strip()
         problem = pattern_problem(text) if text else ""
-        fill_in = _FILL_IN if any(name in text for name in _BLANKS) else ""
+        fill_in = _FILL_IN if _BLANK.search(text) else ""
         self._hint.setText(problem or fill_in + _HINT)
         self._hint.set_tone("amber" if problem or fill_in else "")
         self.line.setAccessibleDescription(self._hint.text())
@@ -72,4 +74,5 @@ class TicketPageLine(QWidget):
         self.line.show_value(dict(EXAMPLES).get(next(iter(chosen[0]), ""), self._address))
         self._say(self.line.value)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.line.setCursorPosition(0)
+        if blank := _BLANK.search(self.line.value):
+            self.line.setSelection(blank.start(), len(blank[0]))

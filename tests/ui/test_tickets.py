@@ -182,7 +182,12 @@ def test_an_example_is_a_beginning_whose_blanks_are_pointed_out(program: Applica
     opened.tickets._on_picked((("GitHub",),))
     assert "github.com/OWNER" in opened.tickets.line.value
     assert "CAPITALS" in opened.tickets.line.accessibleDescription()
+    assert opened.tickets.line.selectedText() == "OWNER/REPOSITORY"
+    opened.tickets.enter()
+    assert program.window.settings.value.ticket_page == ""
+    QTest.keyClicks(opened.tickets.line, "o/r")
     opened.go()
+    assert program.window.settings.value.ticket_page.startswith("https://github.com/o/r/issues/new?title={title}")
 
 
 def test_an_action_that_has_a_ticket_or_no_words_gets_none(program: Application, answers: Answers) -> None:
