@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
@@ -19,6 +20,7 @@ from postmortem_gui.render.blocks import (
     StripBlock,
     Table,
 )
+from postmortem_gui.render.csv import guarded
 from postmortem_gui.render.escaping import words
 from postmortem_gui.render.html import BOXES
 from postmortem_gui.render.parser import parser
@@ -27,6 +29,8 @@ _BULLETS = ("•", "◦", "▪")
 _STEP = "    "
 _NARROW = 20
 """Percent of the width: a column that is no wider holds a time or a label, and the next says what it is about."""
+
+_HANDLES = re.compile(r"@[\w.-]+(?:, @[\w.-]+)*")
 
 Row = tuple[Sequence[str], bool]
 """The cells of a row as they were laid out, and whether it only says that another day begins."""
@@ -106,9 +110,9 @@ class PlainText:
         return f"{self.text(name)}: {self.text(text)}"
 
     def table(self, heads: Sequence[str], rows: Sequence[Row], lead: int) -> str:
-        """Return a table; so many columns at the left say which row it is."""
+        """Return a table; so many columns at the left say which row it is. No spreadsheet runs a cell of it."""
         lines = [heads, *(cells[:1] if day else cells for cells, day in rows)]
-        return "\n".join("\t".join(self.cell(cell).replace("\t", " ") for cell in line) for line in lines)
+        return "\n".join("\t".join(_guarded(self.cell(cell).replace("\t", " ")) for cell in line) for line in lines)
 
     def cell(self, markdown: str) -> str:
         """Return a cell of a table as one line."""
@@ -225,3 +229,8 @@ def hung(mark: str, text: str) -> str:
     first, *others = text.split("\n")
     indent = _STEP if mark.strip() else mark
     return "\n".join((f"{mark}{first}".rstrip(), *(f"{indent}{line}".rstrip() for line in others)))
+
+
+def _guarded(cell: str) -> str:
+    """A cell as `csv.guarded` gives it; handles of people are none of a formula, and read better without a mark."""
+    return cell if _HANDLES.fullmatch(cell) else guarded(cell)
