@@ -11,7 +11,7 @@ from postmortem_gui.core.folding import fold
 OFFERED_MOST = 6
 """So many people are offered at once."""
 
-_HANDLE = re.compile(r"(?<![^\s(,;:/])@[\w.'-]*\Z")
+_HANDLE = re.compile(r"(?<![^\s(,;])@[\w.'-]*\Z")
 _PARTS = re.compile(r"[,;]\s*")
 
 

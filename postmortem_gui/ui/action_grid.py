@@ -12,7 +12,6 @@ from postmortem_gui.core.values import Row
 from postmortem_gui.editing import action_columns, action_rows
 from postmortem_gui.editing.action_columns import Today
 from postmortem_gui.editing.document import Document
-from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.ui.choices import Choice, ChoiceGroup
 from postmortem_gui.ui.grid_rows import GridColumn, GridRows
@@ -49,6 +48,7 @@ class ActionGridRows(GridRows):
 
     part = "actions"
     first_field = "description"
+    people_fields = frozenset({"owner"})
     stays_put = "This row is at the end of its list already."
 
     def __init__(self, document: Document, today: Today) -> None:
@@ -123,9 +123,7 @@ class ActionGridRows(GridRows):
 
     @override
     def names_for(self, field: str) -> Sequence[str]:
-        if field == "theme":
-            return action_rows.themes(self.document.value)
-        return known_names(self.document.value) if field == "owner" else ()
+        return action_rows.themes(self.document.value) if field == "theme" else ()
 
     @override
     def link_of(self, field: str, row: Row) -> str:

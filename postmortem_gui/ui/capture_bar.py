@@ -18,7 +18,7 @@ from postmortem_gui.editing.action_columns import local_today
 from postmortem_gui.editing.capturing import added_words, capture_edit, is_printed, mode_of, other_reading, read_line
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.timeline_columns import Clock, utc_now
-from postmortem_gui.ui import painting
+from postmortem_gui.ui import asked_names, painting
 from postmortem_gui.ui.capture_chips import MODE_LOOKS, MODE_TIPS, TARGET_ICONS, CaptureChips
 from postmortem_gui.ui.capture_field import CaptureField
 from postmortem_gui.ui.chips import ChipButton, KeyCap
@@ -72,6 +72,7 @@ class CaptureBar(QFrame):
         self.field = CaptureField(
             "Quick capture", "14:32 what happened #ticket   ·   ! action @owner P1 fri   ·   ? why"
         )
+        asked_names.ask(self.field, asked_names.CAPTURE)
         self.chips = CaptureChips()
         self._cap = KeyCap("Ctrl J")
         self._enter, self._enter_short = KeyCap("⏎ add"), KeyCap("⏎")

@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from postmortem_gui.core.values import Row
 from postmortem_gui.editing.rows_model import ROW_ROLE
+from postmortem_gui.ui import asked_names
 from postmortem_gui.ui.cell_editor import CellEditor, is_own_key
 from postmortem_gui.ui.inline_text import draw_inline, fits_on_a_line, height_of, laid
 from postmortem_gui.ui.painting import draw_focus_ring
@@ -168,6 +169,8 @@ class Cells(QStyledItemDelegate):
         column = self.grid.rows_model.columns[index.column()]
         font = self.editor_font(column.field)
         self.editor = CellEditor(parent, column.head, font, self.grid.rows.names_for(column.field))
+        if column.field in self.grid.rows.people_fields:
+            asked_names.ask(self.editor)
         self._before = str(index.data(Qt.ItemDataRole.EditRole))
         if column.live:
             self.editor.typed.connect(self._on_typed)

@@ -17,7 +17,7 @@ from postmortem_gui.core.template import Box, Condition, SectionSpec
 from postmortem_gui.core.times import show_date
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.storage.ids import PREFIX, new_id
-from postmortem_gui.ui import caret
+from postmortem_gui.ui import asked_names, caret
 from postmortem_gui.ui.box_row import BoxRow
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import hairline
@@ -135,6 +135,8 @@ class ChecklistEditor(QWidget):
             row.tick.edited.connect(self._on_ticked)
             row.gone.clicked.connect(self._on_gone)
             if row.line is not None:
+                if not self._spec.items:
+                    asked_names.ask(row.line, asked_names.HANDLES)
                 caret.mark(row.line, Place(self._spec.id, held.id, "text"))
                 row.line.typed.connect(self._on_typed)
                 row.line.left.connect(self._document.seal)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from postmortem_gui.core.links import read_links, write_links
 from postmortem_gui.core.postmortem import Claim, When
+from postmortem_gui.ui import asked_names
 from postmortem_gui.ui.buttons import Button, ToolButton
 from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
@@ -33,6 +34,7 @@ class _Line:
         self.time.show_value(self._time)
         self.by = LineField(f"Who says {name}", "Name, channel or log")
         self.by.show_value(claim.by)
+        asked_names.ask(self.by)
         self.source = LineField(f"What shows {name}", "A link, or where it can be seen")
         self.source.show_value(write_links(claim.source))
         self.remove = ToolButton("x", f"Take {name} out")

@@ -18,7 +18,7 @@ from postmortem_gui.core.times import in_zone
 from postmortem_gui.core.vocabulary import STATUSES
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.render.sheet import Sheet
-from postmortem_gui.ui import caret
+from postmortem_gui.ui import asked_names, caret
 from postmortem_gui.ui.buttons import SegmentedControl, ToolButton
 from postmortem_gui.ui.fact_values import as_link, as_list, as_text
 from postmortem_gui.ui.fields import ChoiceField, Field, LineField
@@ -90,6 +90,8 @@ class TextCell(FactCell):
         line: LineField | ProseField = ProseField(spec.label, lines=3) if spec.kind == "long" else LineField(spec.label)
         super().__init__(document, spec, line, clock)
         self._line = line
+        if spec.kind == "people":
+            asked_names.ask(line)
         line.typed.connect(self._on_typed)
         line.left.connect(document.seal)
         self.refresh()
@@ -189,6 +191,8 @@ class ListCell(FactCell):
         field = ListField(spec.label)
         super().__init__(document, spec, field, clock)
         self._field = field
+        if spec.kind == "people":
+            asked_names.ask(field.input)
         field.typed.connect(self._on_typed)
         field.edited.connect(self._on_edited)
         self.refresh()

@@ -13,7 +13,7 @@ from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.vocabulary import label_of
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.finding import Match, excerpt, find
-from postmortem_gui.ui import caret
+from postmortem_gui.ui import asked_names, caret
 from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
@@ -49,6 +49,7 @@ class FindBar(QFrame):
         row.setContentsMargins(16, 6, 12, 6)
         row.setSpacing(8)
         self.line = LineField("Find in the document", "Find in all tabs")
+        asked_names.ask(self.line, asked_names.NOBODY)
         self.line.typed.connect(self._on_typed)
         self.count = Label("", "label")
         self.excerpt = ElidedLabel("", "muted")

@@ -42,6 +42,8 @@ class GridRows:
     part = ""
     first_field = ""
     """The field in which a new row begins."""
+    people_fields: frozenset[str] = frozenset()
+    """The fields that hold the name of a person."""
     stays_put = "This row is at the end already."
     """The sentence for a row that cannot be moved further."""
 

@@ -14,6 +14,7 @@ from postmortem_gui.core.homes import tab_of
 from postmortem_gui.core.postmortem import Waiver
 from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.readiness import Readiness
+from postmortem_gui.ui import asked_names
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import Label, hairline
 from postmortem_gui.ui.chips import KeyCap
@@ -59,6 +60,7 @@ class ReadinessView(QFrame):
         self._form = QWidget()
         self._reason = LineField("Reason for setting the rule aside", "Why it does not apply here")
         self._by = LineField("Who sets it aside", "Name")
+        asked_names.ask(self._by)
         self._waive = Button("Set it aside", kind="primary")
         self._waive.clicked.connect(self._do_waive)
         for field in (self._reason, self._by):

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from postmortem_gui.ui import asked_names
 from postmortem_gui.ui.buttons import Button, ToolButton
 from postmortem_gui.ui.cards import ElidedLabel, Label
 from postmortem_gui.ui.chips import IconMark
@@ -25,12 +26,12 @@ from postmortem_gui.ui.theme import current_theme
 
 class BarField(NamedTuple):
     """A field of the line: its name, what may be typed, its width in pixels at scale 1.0 (0 takes what is left), and
-    the names that are completed in it."""
+    what is asked for in it (asked_names.py)."""
 
     name: str
     example: str
     width: int = 0
-    names: Sequence[str] = ()
+    asks: str = ""
 
 
 class RowBar(QFrame):
@@ -96,11 +97,7 @@ class RowBar(QFrame):
             line = LineField(field.name, field.example, self)
             if field.width:
                 line.setFixedWidth(current_theme().px(field.width))
-            if field.names:
-                completer = QCompleter(list(field.names), line)
-                completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-                completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-                line.setCompleter(completer)
+            asked_names.ask(line, field.asks)
             line.typed.connect(self._on_typed)
             line.returnPressed.connect(self._on_accept)
             self._row.insertWidget(at, line, 0 if field.width else 1)

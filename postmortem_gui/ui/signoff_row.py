@@ -12,7 +12,7 @@ from postmortem_gui.core.postmortem import ActionItem, Postmortem, SignOff, Time
 from postmortem_gui.core.template import SignRole
 from postmortem_gui.core.times import show_time
 from postmortem_gui.core.vocabulary import label_of
-from postmortem_gui.ui import caret
+from postmortem_gui.ui import asked_names, caret
 from postmortem_gui.ui.buttons import Button, ToolButton
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.chips import IconMark
@@ -34,6 +34,9 @@ class SignRow:
         self.own = LineField("Role", "Role") if role is None else None
         self.name = LineField(f"{what}: name", "Name")
         self.date = LineField(f"{what}: date", "Date")
+        asked_names.ask(self.name)
+        if self.own is not None:
+            asked_names.ask(self.own, asked_names.ROLES)
         self.mark = IconMark("circle", "text3", 15)
         self.state = Label("", wrap=True)
         self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -15,9 +15,9 @@ from postmortem_gui.core.shifting import read_amount, shifted
 from postmortem_gui.core.strip import Gap
 from postmortem_gui.core.times import edit_form, show_time
 from postmortem_gui.editing import question_edits, timeline_edits, timeline_rows
-from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.timeline_columns import Clock
 from postmortem_gui.editing.timeline_times import time_entered
+from postmortem_gui.ui.asked_names import PEOPLE
 from postmortem_gui.ui.claims_panel import ClaimsPanel
 from postmortem_gui.ui.gap_line import ADD
 from postmortem_gui.ui.inline_text import read_inline
@@ -214,7 +214,7 @@ class TimelineCommands(QObject):
             self._typed, self._take = self._preview_question, self._ask
             fields = (
                 BarField("Question", "What would have told us earlier?"),
-                BarField("For whom", "For whom", 170, known_names(self._pm)),
+                BarField("For whom", "For whom", 170, PEOPLE),
             )
             self.bar.open("Ask about this row", "circle-question-mark", fields, "Ask")
             self._keep_in_view()

@@ -15,7 +15,6 @@ from postmortem_gui.core.values import Row
 from postmortem_gui.core.vocabulary import KINDS, PHASES
 from postmortem_gui.editing import timeline_columns, timeline_edits, timeline_rows, timeline_times
 from postmortem_gui.editing.document import Document
-from postmortem_gui.editing.people import known_names
 from postmortem_gui.editing.question_edits import questions_by_row
 from postmortem_gui.editing.rows_model import FieldColumn
 from postmortem_gui.editing.timeline_columns import Clock
@@ -50,6 +49,7 @@ class TimelineRows(GridRows):
 
     part = "timeline"
     first_field = "when"
+    people_fields = frozenset({"who"})
     stays_put = "The rows are in the order of their times. To move this one, change its time."
 
     def __init__(self, document: Document, clock: Clock) -> None:
@@ -105,10 +105,6 @@ class TimelineRows(GridRows):
         phases, kinds = picked
         marked = {each.id: each for each in (row, *rows) if isinstance(each, TimelineEntry)}
         return timeline_edits.mark_edit(tuple(marked.values()), row, kinds[0] if kinds else row.kind, phases)
-
-    @override
-    def names_for(self, field: str) -> Sequence[str]:
-        return known_names(self.document.value) if field == "who" else ()
 
     @override
     def link_of(self, field: str, row: Row) -> str:

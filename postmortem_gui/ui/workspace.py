@@ -20,6 +20,7 @@ from postmortem_gui.ui.capture_bar import CaptureBar
 from postmortem_gui.ui.cards import hairline
 from postmortem_gui.ui.find_bar import FindBar
 from postmortem_gui.ui.main_tabs import MainTabs
+from postmortem_gui.ui.name_completer import NameCompleter
 from postmortem_gui.ui.page import Page
 from postmortem_gui.ui.room import is_tight
 from postmortem_gui.ui.side import SHARES, VIEWS, Side
@@ -70,6 +71,7 @@ class Workspace(QWidget):
         self.capture.go_wanted.connect(self.go_to)
         self.capture.rows_wanted.connect(self.paste_rows)
         self.capture.leave_wanted.connect(self._take_focus)
+        self.names = NameCompleter(document, self)
         self.finder = FindBar(document)
         self.finder.place_wanted.connect(self.go_to)
         self._splitter = self._split()

@@ -182,15 +182,6 @@ def test_backspace_empties_a_cell_and_undo_fills_it_again(desk: Desk) -> None:
     assert events(desk)[1] == "event 1"
 
 
-def test_names_that_the_document_knows_are_completed(qtbot: QtBot) -> None:
-    desk = desk_of(qtbot, entry(1, who="Emma Lind"), entry(2))
-    desk.window.resize(1300, 700)
-    grid_of(desk).show_cell("t_2", "who")
-    desk.type("em")
-    desk.press(Key.Key_Return)
-    assert desk.page.document.value.timeline[1].who == "emma Lind"
-
-
 # ── Rows ──
 
 

@@ -195,7 +195,7 @@ def test_a_question_is_put_to_a_row_and_a_person_and_answered(desk: Desk) -> Non
     desk.press(Key.Key_Q, CONTROL | SHIFT)
     desk.type("Which site first?")
     desk.press(Key.Key_Tab)
-    desk.type("ida")
+    desk.type("Ida Brandt")
     desk.press(Key.Key_Return)
     (question,) = document.value.questions
     assert (question.place, question.text, question.for_) == ("timeline/t_0", "Which site first?", "Ida Brandt")
