@@ -6,16 +6,21 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from PySide6.QtGui import QFontMetricsF
+
 from postmortem_gui.render.blocks import Head, TableRow
+from postmortem_gui.ui.fonts import document_font
+from postmortem_gui.ui.preview_style import CELL_PADDING, table_size
+from postmortem_gui.ui.theme import Weight
 
 LOOKED_AT = 120
 """Rows that decide. All would cost time with every key, and the widths would change under the reader."""
-LONGEST, STEP = 12, 2
-"""Characters: a longer word may be broken, and needs are rounded up, so that typing seldom moves the columns."""
+LONGEST, STEP = 76, 6
+"""Pixels at zoom 1.0: longer words may be broken; needs are rounded up, so that typing seldom moves the columns."""
 DENSE = 6
 """So many columns make a table dense: smaller words, closer together."""
-CHARACTER, PADDING = {False: 6.2, True: 5.8}, {False: 14, True: 10}
-"""Pixels at zoom 1.0 in a table that is not dense, and in one that is: a character, and the room beside the words."""
+_ROUNDED = 2
+"""Qt rounds the columns of a table to whole pixels, and its cells as well."""
 
 _UNSEEN = re.compile(r"\]\([^)\s]*\)|<br ?/?>|[\[*_`~\\]+")
 
@@ -25,22 +30,29 @@ def is_dense(heads: Sequence[Head]) -> bool:
     return len(heads) >= DENSE
 
 
+@lru_cache(maxsize=8)
+def _metrics(size: int, weight: Weight) -> QFontMetricsF:
+    return QFontMetricsF(document_font(size, weight, serif=False))
+
+
 @lru_cache(maxsize=4096)
-def _longest_word(markdown: str) -> int:
+def _longest_word(markdown: str, size: int, weight: Weight) -> float:
     shown = _UNSEEN.sub(lambda found: " " if found[0].startswith("<") else "", markdown)
-    return min(LONGEST, max(map(len, shown.split()), default=0))
+    return min(LONGEST, max(map(_metrics(size, weight).horizontalAdvance, shown.split()), default=0.0))
 
 
 @lru_cache(maxsize=256)
 def _needs(heads: tuple[Head, ...], rows: tuple[TableRow, ...]) -> tuple[float, ...]:
     """Return how many pixels each column needs so that no word is broken."""
-    longest = [_longest_word(head.text) for head in heads]
+    dense = is_dense(heads)
+    size, beside = table_size("dense" if dense else "table"), 2 * CELL_PADDING[dense] + _ROUNDED
+    longest = [_longest_word(head.text, table_size("head"), Weight.DemiBold) for head in heads]
     for row in rows:
         if not row.day:
             for at, cell in enumerate(row.cells[: len(heads)]):
-                longest[at] = max(longest[at], _longest_word(cell))
-    dense = is_dense(heads)
-    return tuple(-(-length // STEP) * STEP * CHARACTER[dense] + PADDING[dense] for length in longest)
+                # A table may be bold in parts, so its words are measured as if all were.
+                longest[at] = max(longest[at], _longest_word(cell, size, Weight.DemiBold))
+    return tuple(-(-length // STEP) * STEP + beside for length in longest)
 
 
 def column_widths(heads: Sequence[Head], rows: Sequence[TableRow], room: float) -> tuple[float, ...]:

@@ -37,8 +37,10 @@ HEADINGS = {1: 24, 2: 19, 3: 16}
 NARROW, NARROW_TITLE = 480, 22
 """Under so many pixels of page at zoom 1.0 the title is smaller, and so small."""
 _AROUND = {1: (0, 10), 2: (14, 5), 3: (6, 3)}
-COLUMN, MARGIN, CANVAS_EDGE = 576, 28, 12
+COLUMN, MARGIN, CANVAS_EDGE = 576, 22, 12
 """Pixels at zoom 1.0: the longest line, the margin of the page, and the canvas that shows around it."""
+CELL_PADDING = {False: 6, True: 3}
+"""Pixels at zoom 1.0 on either side of the words of a table that is not dense, and of one that is."""
 INDENT, QUOTE_INDENT = 18, 18
 BULLET_STRETCH = 200
 """How wide the space between a bullet and its words is, in percent of the font's."""
@@ -48,6 +50,11 @@ _ALIGN = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight,
 }
+
+
+def table_size(role: str) -> int:
+    """Return the size of the words of a table, `table`, `dense`, `head` or `day`, in pixels at zoom 1.0."""
+    return TABLE - 1 if role in ("head", "dense") else TABLE
 
 
 class PageStyle:
@@ -81,8 +88,7 @@ class PageStyle:
             return fonts.document_font(self.px(size), weight, serif=False)
         if role in ("table", "dense", "head", "day"):
             weight = Weight.DemiBold if role in ("head", "day") else Weight.Normal
-            size = TABLE - 1 if role in ("head", "dense") else TABLE
-            return fonts.document_font(self.px(size), weight, serif=False)
+            return fonts.document_font(self.px(table_size(role)), weight, serif=False)
         return fonts.document_font(self.px(BODY))
 
     def _char_format(self, role: str, look: Span, quiet: bool = False) -> QTextCharFormat:
@@ -215,8 +221,8 @@ class PageStyle:
         head = role == "head"
         made.setTopPadding(self.px(4 if head else 5))
         made.setBottomPadding(self.px(4 if head else 5))
-        made.setLeftPadding(self.px(4 if dense else 6))
-        made.setRightPadding(self.px(4 if dense else 6))
+        made.setLeftPadding(self.px(CELL_PADDING[dense]))
+        made.setRightPadding(self.px(CELL_PADDING[dense]))
         made.setBottomBorder(1)
         made.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         made.setBottomBorderBrush(self._strong_rule if head else self.rule)

@@ -571,7 +571,9 @@ def test_the_preview_has_a_name_for_screen_readers_and_for_automation(qtbot: QtB
     cells=st.lists(st.sampled_from(["A1", "2026-11-20", "[PLAT-1093](https://x.example/a)", "some more words here"])),
     room=st.integers(200, 576),
 )
-def test_columns_fill_the_page_and_none_vanishes(wishes: list[int], cells: list[str], room: int) -> None:
+def test_columns_fill_the_page_and_none_vanishes(
+    qapp: QApplication, wishes: list[int], cells: list[str], room: int
+) -> None:
     heads = tuple(Head(f"H{at}", "", wish) for at, wish in enumerate(wishes))
     widths = column_widths(heads, [TableRow(tuple(cells))], room)
     assert len(widths) == len(heads)
@@ -579,16 +581,25 @@ def test_columns_fill_the_page_and_none_vanishes(wishes: list[int], cells: list[
     assert min(widths) > 1.5
 
 
-def test_a_date_is_not_broken_because_a_template_gives_it_little_room() -> None:
+def test_a_date_is_not_broken_because_a_template_gives_it_little_room(qapp: QApplication) -> None:
     heads = (Head("ID", "", 4), Head("Due", "", 6), Head("Description", "", 90))
     widths = column_widths(heads, [TableRow(("A1", "2026-11-20", "a long text"))], 500)
     assert widths[1] * 500 / 100 > 70
     assert widths[2] > 70
 
 
-def test_on_a_narrow_page_short_words_stay_whole() -> None:
+def test_on_a_narrow_page_short_words_stay_whole(qapp: QApplication) -> None:
     heads = (Head("ID"), Head("Description"), Head("Owner"), Head("Ticket"), Head("Due"), Head("Priority"))
     row = TableRow(("A1", "Something to do", "Kirsikka Lahtinen", "PLAT-1093", "2026-11-20", "P1"))
     widths = column_widths(heads, [row], 280)
     assert widths[0] * 280 / 100 > 20
     assert sum(widths) == pytest.approx(100, abs=0.1)
+
+
+def test_beside_the_editor_of_a_small_screen_an_action_item_keeps_room_for_its_description(qapp: QApplication) -> None:
+    names = ("ID", "Description", "Owner", "Ticket", "Due", "Priority", "Status")
+    heads = tuple(Head(name, "", width) for name, width in zip(names, (5, 35, 14, 13, 12, 9, 12), strict=True))
+    row = TableRow(("A1", "Something to do", "Dmytro Kovalenko", "PLAT-1093", "2026-11-20", "P1", "in progress"))
+    widths = column_widths(heads, [row], 448)
+    assert widths[1] == max(widths)
+    assert widths[1] * 448 / 100 > 120
