@@ -13,7 +13,6 @@ from postmortem_gui.core.edits import Edit, Move, Together
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.values import Row, plain
 from postmortem_gui.editing.rows_model import FieldColumn
-from postmortem_gui.render.pasted import styled
 
 Rows = tuple[Row, ...]
 
@@ -96,6 +95,8 @@ def as_text(pm: Postmortem, columns: Sequence[FieldColumn], rows: Sequence[Row])
 
 def as_html(pm: Postmortem, columns: Sequence[FieldColumn], rows: Sequence[Row]) -> str:
     """Return rows as an HTML table with a head and its looks on its cells, each cell as it is shown."""
+    from postmortem_gui.render.pasted import styled  # with all of Markdown, which the first look can do without
+
     head = "".join(f"<th>{html.escape(column.head)}</th>" for column in columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{html.escape(column.show(pm, row))}</td>" for column in columns) + "</tr>"
