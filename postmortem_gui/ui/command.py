@@ -33,6 +33,12 @@ class Command:
     submenu: str = ""
     document: bool = True
 
+    @property
+    def repeats(self) -> bool:
+        """Whether holding its keys down does it again and again: only what goes a step on. A held Ctrl+Enter would fill
+        a table with empty rows, a held F5 flicker."""
+        return self.id in _STEPS
+
     def sequences(self) -> list[QKeySequence]:
         """Return the key sequences on this system. X11 has no key for some standard ones, so a text may follow them."""
         found: list[QKeySequence] = []
@@ -53,6 +59,10 @@ class Command:
         return f"{self.submenu.replace('&', '')}: {words}" if self.submenu else words
 
 
+_STEPS = frozenset(
+    "undo redo find_next find_previous next_tab previous_tab next_gap previous_gap next_missing previous_missing "
+    "zoom_in zoom_out".split()
+)
 _COMMON = re.compile(r"(Ctrl|Alt)\+.*|(Shift\+)?F[1-9]")
 
 

@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         action = QAction(command.label, self)
         action.setObjectName(command.id)
         action.setShortcuts(command.sequences())
+        action.setAutoRepeat(command.repeats)
         action.setIconVisibleInMenu(bool(command.icon))
         if command.icon:
             action.setIcon(icons.icon(command.icon))

@@ -144,6 +144,14 @@ def test_every_command_can_be_asked_for_with_and_without_a_document(
                 command.do(window)
 
 
+def test_a_key_that_is_held_goes_on_stepping_but_adds_one_row_only(window: MainWindow) -> None:
+    held = {command.id for command in COMMANDS if command.id != SEPARATOR and command.repeats}
+    assert {"undo", "redo", "next_tab", "zoom_in", "next_gap"} < held
+    assert not held & {"add_below", "add_above", "present", "palette", "save", "duplicate_rows", "paste_rows", "quit"}
+    assert held == {name for name in held if window._actions[name].autoRepeat()}
+    assert not window._actions["add_below"].autoRepeat()
+
+
 def test_commands_about_a_document_rest_while_there_is_none(window: MainWindow) -> None:
     enabled = {action.objectName() for action in window.actions() if action.isEnabled()}
     assert "save" not in enabled
