@@ -60,8 +60,10 @@ class Command:
 
 
 _STEPS = frozenset(
-    "undo redo find_next find_previous next_tab previous_tab next_gap previous_gap next_missing previous_missing "
-    "zoom_in zoom_out".split()
+    (
+        *("undo", "redo", "find_next", "find_previous", "next_tab", "previous_tab"),
+        *("next_gap", "previous_gap", "next_missing", "previous_missing", "zoom_in", "zoom_out"),
+    )
 )
 _COMMON = re.compile(r"(Ctrl|Alt)\+.*|(Shift\+)?F[1-9]")
 
