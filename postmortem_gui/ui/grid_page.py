@@ -27,8 +27,9 @@ class GridPage(Page):
         self.document.changed.connect(self._forget)
 
     def _forget(self, change: Change) -> None:
-        if change.edit is None:  # what was said about the last step is not true of the one before it
-            self._note.say("")
+        if change.edit is None and not self._note.is_waiting:
+            self._note.say("")  # what was said about the last step is not true of the one before it
+        self._note.forget()
 
     def row_commands(self) -> dict[str, Callable[[], object]]:
         """Return what can be done to the rows under the caret, by the ids of `ui.row_commands`."""

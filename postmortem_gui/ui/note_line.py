@@ -26,15 +26,20 @@ class Way(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """A sentence with ways on, the one to take first."""
+    """A sentence with ways on, the one to take first.
+
+    One that `holds` is asked of somebody who went on to something else: it takes no keyboard, and stays as long as that
+    is true.
+    """
 
     sentence: str
     ways: tuple[Way, ...]
+    holds: Callable[[], bool] | None = None
 
 
 class NoteLine(QWidget):
-    """A sentence, not there when there is nothing to say. When it asks, the keyboard is on its first button; Esc goes
-    back and does nothing."""
+    """A sentence, not there when there is nothing to say. When it asks, the keyboard is on its first button, unless
+    somebody went on to something else; Esc goes back and does nothing."""
 
     left = Signal()
     """A question was answered with Esc: the keyboard belongs where it was."""
@@ -51,6 +56,7 @@ class NoteLine(QWidget):
         row.addWidget(self._label, 1)
         self._row = row
         self._ways: tuple[Way, ...] = ()
+        self._holds: Callable[[], bool] | None = None
         self._buttons: list[Button] = []
         self.hide()
 
@@ -69,9 +75,9 @@ class NoteLine(QWidget):
         self.setVisible(bool(sentence))
 
     def ask(self, ask: Ask) -> None:
-        """Show a sentence with ways on, and give the keyboard to the first of them."""
+        """Show a sentence with ways on, and give the keyboard to the first of them unless the question can wait."""
         self.say(ask.sentence, "amber")
-        self._ways = ask.ways
+        self._ways, self._holds = ask.ways, ask.holds
         for at, way in enumerate(ask.ways):
             button = Button(way.words, "", "plain" if at else "primary", self)
             button.setAccessibleName(f"{way.words}: {ask.sentence}")
@@ -80,13 +86,23 @@ class NoteLine(QWidget):
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             button.show()
             self._buttons.append(button)
-        if self._buttons:
+        if self._buttons and self._holds is None:
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def is_asking(self) -> bool:
         """Whether it waits for an answer."""
         return bool(self._ways)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it asks what somebody left open, and that is open still."""
+        return self._holds is not None and self._holds()
+
+    def forget(self) -> None:
+        """Take down a question that is settled by now."""
+        if self._holds is not None and not self._holds():
+            self.say("")
 
     def _taken(self) -> None:
         button = self.sender()
@@ -96,7 +112,7 @@ class NoteLine(QWidget):
             way.do()
 
     def _take_down(self) -> None:
-        self._ways = ()
+        self._ways, self._holds = (), None
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()

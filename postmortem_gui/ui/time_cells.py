@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from shiboken6 import isValid
@@ -21,6 +22,7 @@ from postmortem_gui.editing.timeline_columns import Clock, utc_now
 from postmortem_gui.ui import icons
 from postmortem_gui.ui.cell_editor import CellEditor
 from postmortem_gui.ui.cells import PAD, Cells, Index
+from postmortem_gui.ui.note_line import Ask, Way
 from postmortem_gui.ui.painting import chip_width, draw_chip
 from postmortem_gui.ui.theme import Theme, Weight, current_theme
 from postmortem_gui.ui.time_panel import TimePanel
@@ -40,6 +42,9 @@ _LEAVE = {
     Qt.Key.Key_Tab: "next",
     Qt.Key.Key_Backtab: "previous",
 }
+_ADD = {Qt.KeyboardModifier.ControlModifier: "below"}
+_ADD[Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier] = "above"
+"""What Ctrl+Enter does once the question is answered: what the window does with it otherwise."""
 _DAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -48,7 +53,8 @@ class TimeCells(Cells):
     """Adds to the cells of a grid the one that holds a time. `clock` is asked for what `now` means.
 
     In the cell Alt+Left and Alt+Right put the row a day earlier or later; in its editor Alt+Down takes the other
-    reading of a day in numbers. A time that clocks show twice or never is asked about when the editor is left.
+    reading of a day in numbers. A time that clocks show twice or never is asked about when the editor is left: by a key
+    first, and when the mouse goes on to something else, below the grid, where the question waits.
     """
 
     def __init__(self, grid: Grid, clock: Clock = utc_now) -> None:
@@ -57,6 +63,7 @@ class TimeCells(Cells):
         self._panel: TimePanel | None = None
         self._answer: When | None = None
         self._step = "down"
+        self._edited = ""
         self._crossed: Mapping[str, int] = {}
         self._crossed_of: tuple[object, str] = ((), "")  # asked for every row, so not to be compared row by row
         grid.installEventFilter(self)
@@ -169,8 +176,12 @@ class TimeCells(Cells):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if editor is self.grid:
             return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._grid_key(event)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._editor_key(editor, event):
-            return True
+        if isinstance(event, QKeyEvent) and editor is self.editor and self._panel is not None:
+            if event.type() == QEvent.Type.KeyPress and self._editor_key(editor, event):
+                return True
+            if event.type() == QEvent.Type.ShortcutOverride and self._adds(event) and self._asks_first():
+                event.accept()
+                return True
         return super().eventFilter(editor, event)
 
     def _grid_key(self, event: QKeyEvent) -> bool:
@@ -217,15 +228,54 @@ class TimeCells(Cells):
         if event.modifiers() == _ALT and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._take_other()
             return True
-        if key not in _LEAVE or event.modifiers() & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier):
+        adds = self._adds(event)
+        if key not in _LEAVE or (event.modifiers() & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier) and not adds):
             return False
         doubt = self._question()
         if doubt is None or doubt.sort != "clocks":
             return False
-        self._step = "up" if event.modifiers() & _SHIFT and _LEAVE[key] == "down" else _LEAVE[key]
+        up = event.modifiers() & _SHIFT and _LEAVE[key] == "down"
+        self._step = adds or ("up" if up else _LEAVE[key])
         panel.ask(doubt)
         editor.setAccessibleDescription(panel.text)
         return True
+
+    def _adds(self, event: QKeyEvent) -> str:
+        """Return where a key wants another row, an empty text for every other key."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return _ADD.get(modifiers, "") if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else ""
+
+    def _asks_first(self) -> bool:
+        doubt = self._question()
+        return doubt is not None and doubt.sort == "clocks"
+
+    # ── What was left open ──
+
+    def _ask_left(self) -> None:
+        """Ask below the grid what somebody left open who went on to something else; nothing is guessed meanwhile."""
+        row = self._left_row(self._edited)
+        if row is None or self.editor is not None or row.when.at is not None or not row.when.typed:
+            return
+        doubt = timeline_times.time_question(self.grid.document.value, row, row.when.typed, self._clock())
+        if doubt is not None and doubt.sort == "clocks":
+            ways = [Way(each.words, partial(self._settle, row.id, each.when)) for each in doubt.readings]
+            if doubt.nearest:
+                ways.reverse()
+            self.grid.asked.emit(Ask(doubt.question, tuple(ways), partial(self._is_open, row.id, row.when)))
+
+    def _left_row(self, row_id: str) -> TimelineEntry | None:
+        return next((row for row in self.grid.document.value.timeline if row.id == row_id), None)
+
+    def _is_open(self, row_id: str, when: When) -> bool:
+        row = self._left_row(row_id)
+        return row is not None and row.when == when
+
+    def _settle(self, row_id: str, when: When) -> None:
+        row = self._left_row(row_id)
+        if row is not None:
+            self.grid.commands.apply(timeline_times.set_time(row, when))
+            self.grid.show_cell(row_id, WHEN)
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── The editor ──
 
@@ -233,7 +283,7 @@ class TimeCells(Cells):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = super().createEditor(parent, option, index)
         if self._is_time(index) and self.editor is not None:
-            self._answer = None
+            self._answer, self._edited = None, index.data(ROW_ROLE).id
             self._panel = TimePanel(self.editor)
             self._panel.answered.connect(self._on_answered)
             self.editor.typed.connect(self._on_time_typed)
@@ -255,6 +305,7 @@ class TimeCells(Cells):
                 self._panel.hide()
                 self._panel.deleteLater()
             self._panel = None
+            QTimer.singleShot(0, self, self._ask_left)
         super().destroyEditor(editor, index)
 
     @override
@@ -304,7 +355,10 @@ class TimeCells(Cells):
         doubt = self._question()
         if doubt is not None and doubt.sort == "clocks":
             self._answer = reading.when
-            self.grid.leave_editor(self._step)
+            if self._step in _ADD.values():
+                self.grid.commands.add_row(above=self._step == "above")
+            else:
+                self.grid.leave_editor(self._step)
         else:
             self._take_other()
 

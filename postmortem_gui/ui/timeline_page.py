@@ -169,7 +169,8 @@ class TimelinePage(GridPage):
     def _say(self, sentence: str) -> None:
         row = self.grid.current_row()
         problem = timeline_times.time_problem(self.document.value, row) if isinstance(row, TimelineEntry) else ""
-        self.note.say(sentence, "amber" if sentence and sentence == problem else "")
+        if not (self.note.is_waiting and sentence in ("", problem)):
+            self.note.say(sentence, "amber" if sentence and sentence == problem else "")
 
     def _go_to_row(self, row_id: str) -> None:
         self.grid.commit()

@@ -14,6 +14,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
 from postmortem_gui.core.values import plain
 from postmortem_gui.editing.document import Document
+from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.theme import current_theme
 from postmortem_gui.ui.time_cells import TimeCells
 from postmortem_gui.ui.time_panel import TimePanel
@@ -127,15 +128,38 @@ def test_the_answer_is_not_asked_for_again(qtbot: QtBot) -> None:
     assert (at(document, 1), at(document, 2)) == ("2026-11-01T06:30", "2026-11-01T06:30")
 
 
-def test_what_is_left_without_an_answer_stays_unread_and_says_what_is_open(qtbot: QtBot) -> None:
+def test_a_row_is_added_when_what_is_open_about_the_one_before_is_answered(qtbot: QtBot) -> None:
     desk, page, document = open_page(qtbot, "2026-11-01T05:00", "", zone="America/New_York")
     page.grid.show_cell("t_1", "when")
     desk.type("01:30")
     desk.press(Key.Key_Return, CONTROL)
-    assert (at(document, 1), document.value.timeline[1].when.typed) == ("", "01:30")
+    assert "came twice on 1 November 2026" in said(desk)
+    assert len(document.value.timeline) == 2
+    desk.press(Key.Key_2)
+    assert at(document, 1) == "2026-11-01T06:30"
+    assert len(document.value.timeline) == 3
+    assert page.grid.current_row() == document.value.timeline[2]
+
+
+def test_what_the_mouse_leaves_open_is_asked_below_the_grid_until_it_is_answered(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, "2026-11-01T05:00", "", zone="America/New_York")
+    before = plain(document.value)
     page.grid.show_cell("t_1", "when")
-    assert "came twice on 1 November 2026" in page.note.text
-    assert "01:30 EST" in page.note.text
+    desk.type("01:30")
+    elsewhere = page.grid.visualRect(page.grid.model().index(0, 1)).center()
+    QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=elsewhere)
+    qtbot.waitUntil(lambda: page.note.is_asking)
+    assert desk.focused is page.grid, "the keyboard stays where somebody clicked"
+    assert (at(document, 1), document.value.timeline[1].when.typed) == ("", "01:30"), "nothing is guessed"
+    desk.press(Key.Key_Right)
+    assert page.note.is_asking, "it waits while somebody goes on"
+    (answer,) = (each for each in page.note.findChildren(Button) if each.text() == "01:30 EST (06:30 UTC)")
+    QTest.mouseClick(answer, Qt.MouseButton.LeftButton)
+    assert at(document, 1) == "2026-11-01T06:30"
+    assert not page.note.is_asking
+    desk.undo(2)
+    assert plain(document.value) == before
+    assert not page.note.is_asking, "nor is it asked about what was taken back"
 
 
 def test_an_hour_that_never_comes_is_asked_about(qtbot: QtBot) -> None:
