@@ -120,7 +120,8 @@ def taking_status(pm: Postmortem, tracked: Tracked, today: date, source: str) ->
         f"{taken.absent} not in the table" if taken.absent else "",
     )
     rest = "".join(f", {words}" for words in left if words)
-    sentence = f"{source} ({tracked.written}): {_counted(len(proposals), 'action')} would change{rest}."
+    change = _counted(len(proposals), "action") if proposals else "nothing"
+    sentence = f"{source} ({tracked.written}): {change} would change{rest}."
     if not with_ticket:
         sentence = (
             "No action has a ticket yet, so nothing tells which rows of the table are theirs. Take the keys first."

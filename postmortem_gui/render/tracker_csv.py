@@ -133,8 +133,13 @@ def tracker_table(pm: Postmortem, to: TrackerFormat) -> TrackerTable:
             cells = _cells(pm, row, to, notes)
             lines.append([cells[key] for _, key in to.columns])
     data = written([head for head, _ in to.columns], lines, mark=False)
-    nothing = () if lines else ("No committed action wants a ticket, so the table has no rows.",)
-    return TrackerTable(data, len(lines), (*nothing, *notes.sentences()))
+    held: tuple[str, ...]
+    if not lines:
+        held = ("No committed action wants a ticket, so the table has no rows.",)
+    else:
+        count = f"{len(lines)} action{'' if len(lines) == 1 else 's'}"
+        held = (f"The table for {to.label} has {count}.",) if notes else ()
+    return TrackerTable(data, len(lines), (*held, *notes.sentences()))
 
 
 def _left_out(row: ActionItem) -> str:

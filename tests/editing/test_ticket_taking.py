@@ -148,6 +148,14 @@ def test_a_status_is_shown_before_and_after_and_what_is_unknown_is_left():
     assert (done.status, done.owner, done.due, done.closed) == ("done", "Ida", "2026-12-01", "2026-11-20")
 
 
+def test_what_is_up_to_date_and_what_the_table_does_not_have_is_counted():
+    pm = tracked_document()
+    taking = taking_status(pm, read_tracker(b"Key,Status\nPAY-1,Open\n", name="t.csv"), TODAY, "“t.csv”")
+    assert taking.sentence == (
+        "“t.csv” (UTF-8, commas, 1 row): nothing would change, 1 up to date, 1 not in the table."
+    )
+
+
 def test_without_tickets_the_way_is_said():
     taking = taking_status(document("Limit"), read_tracker(STATUS, name="t.csv"), TODAY, "It")
     assert "Take the keys first." in taking.sentence
@@ -167,12 +175,12 @@ def test_one_undo_gives_the_same_bytes_back(qapp):
         assert document_bytes(opened.value) == before
 
 
-def test_a_hundred_thousand_rows_are_quick():
+def test_a_table_of_a_whole_tracker_is_quick():
     pm = document(*(f"Limit the queue of relay {at} and alert on it" for at in range(60)))
-    lines = [f"Limit the queue of relay {at} and alert on it,PAY-{at},Done" for at in range(100_000)]
+    lines = [f"Limit the queue of relay {at} and alert on it,PAY-{at},Done" for at in range(30_000)]
     data = "\n".join(("Summary,Issue key,Status", *lines)).encode()
     started = time.process_time()
     taking = taking_keys(pm, read_titles(open_sheet(data, name="t.csv", wanted="title")), "It")
     assert taking.count == 60
     taking_status(taken(pm, taking), read_tracker(data, name="t.csv"), TODAY, "It")
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 3

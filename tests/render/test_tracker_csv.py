@@ -101,7 +101,7 @@ def test_a_title_is_cut_to_what_the_tracker_takes_and_whole_in_the_description(n
         if len(long) >= 300:
             assert title.endswith("…")
             assert long in (line.get("Description") or line["body"])
-            assert table.notices[0] == f"Title cut to {LIMITS[name]} characters, whole in the description: A1."
+            assert table.notices[1] == f"Title cut to {LIMITS[name]} characters, whole in the description: A1."
 
 
 def test_what_has_no_column_stands_in_the_description_and_is_said():
@@ -109,6 +109,7 @@ def test_what_has_no_column_stands_in_the_description_and_is_said():
     table = tracker_table(document(row), tracker_of("github"))
     assert cells("github", row)["body"].startswith("Owner: Somebody Else\n\nDue: next sprint\n\nPriority: urgent\n\n")
     assert table.notices == (
+        "The table for GitHub has 1 action.",
         "Owner without a handle, named in the description: A1.",
         "Due date that is no day, named in the description: A1.",
         "Priority that GitHub has no word for, named in the description: A1.",
@@ -119,7 +120,7 @@ def test_a_formula_gets_an_apostrophe_and_an_owner_loses_the_at():
     table = tracker_table(document(action(description="=1+1", owner="@nobody")), tracker_of("jira"))
     assert rows(table)[1][0] == "'=1+1"
     assert rows(table)[1][3] == "nobody"
-    assert table.notices == ("An apostrophe is put before what begins like a formula: A1.",)
+    assert table.notices[1:] == ("An apostrophe is put before what begins like a formula: A1.",)
 
 
 def test_the_dates_of_every_tracker_are_read_back():
