@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from postmortem_gui.cli.main import main
 from postmortem_gui.cli.stats import documents
 from postmortem_gui.core.postmortem import ActionItem, Postmortem
+from postmortem_gui.resources import resource
 from postmortem_gui.storage.writing import document_bytes
 from tests.storage.documents import LAYOUT
 
@@ -107,3 +109,13 @@ def test_what_is_no_folder_is_one_sentence(capfdbinary: Said, tmp_path, folder):
     printed, said = capfdbinary.readouterr()
     assert (printed, said.count(b"\n")) == (b"", 1)
     assert b"Name the folder" in said
+
+
+def test_a_thousand_documents_take_less_than_five_seconds(capfdbinary: Said, tmp_path):
+    whole = resource("examples/label-printing.postmortem.json").read_bytes()
+    for at in range(200):
+        (tmp_path / f"{at}.postmortem.json").write_bytes(whole)
+    started = time.process_time()
+    assert main(["stats", str(tmp_path)]) == 0
+    assert time.process_time() - started < 5 / 1000 * 200
+    assert capfdbinary.readouterr().out.decode().startswith("200 documents;")
