@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from typing_extensions import override
 
 from postmortem_gui.core.days import UnreadError, find_day
+from postmortem_gui.core.doubts import Doubt, Reading, doubt_about
 from postmortem_gui.core.metrics import derived, measured_for
 from postmortem_gui.core.order import in_order
 from postmortem_gui.core.postmortem import FactValue, Postmortem, Seconds, When
@@ -18,6 +19,7 @@ from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.ui.fact_cells import Clock, FactCell, now
 from postmortem_gui.ui.fact_values import as_text, long_day, long_time, overridden, source_of
 from postmortem_gui.ui.fields import LineField
+from postmortem_gui.ui.time_panel import TimePanel
 
 
 class _TimeLine(LineField):
@@ -40,7 +42,13 @@ class _TimeLine(LineField):
             self._cell.finish()
 
     @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return self._cell.asks_first() or super().focusNextPrevChild(next)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._cell.takes(event):
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._cell.finish()
             self._cell.begin()
@@ -80,6 +88,14 @@ class TimeCell(FactCell):
     def problem(self, value: FactValue | None) -> str:
         """Return a sentence about a value that cannot be read, empty when it can."""
         raise NotImplementedError
+
+    def asks_first(self) -> bool:
+        """Ask what is open about the text before the keyboard goes on. Returns whether anything is."""
+        return False
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Take a key that answers what is asked, or asks. Returns False for one that belongs to the text."""
+        return False
 
     def begin(self) -> None:
         """Show the value as it is written: the keyboard has come."""
@@ -131,9 +147,10 @@ class TimeCell(FactCell):
 
 
 class InstantCell(TimeCell):
-    """A moment: `14:32`, `2:32pm ET`, `2026-11-17 14:32`."""
+    """A moment: `14:32`, `2:32pm ET`, `2026-11-17 14:32`. An hour that comes twice or never is asked about."""
 
     looks_like = "14:32, 2:32pm ET, 17 Nov 14:32"
+    _panel: TimePanel | None = None
 
     @override
     def shown(self, value: FactValue | None) -> str:
@@ -147,13 +164,60 @@ class InstantCell(TimeCell):
     @override
     def entered(self, text: str) -> When:
         pm = self.document.value
-        said = derived(pm, self.spec)
-        near = said.at if isinstance(said, When) else first_instant(pm)
-        return read_time(text, zone=pm.zone, near=near, now=self.clock(), day_first=day_first(pm))
+        doubt = self._doubt(text)
+        if doubt is not None:
+            return doubt.answered(self._known()) or When(typed=text)
+        return read_time(text, zone=pm.zone, near=self._near(), now=self.clock(), day_first=day_first(pm))
 
     @override
     def problem(self, value: FactValue | None) -> str:
-        return why_unread(value.typed) if isinstance(value, When) and value.at is None else ""
+        if not isinstance(value, When) or value.at is not None:
+            return ""
+        doubt = self._doubt(value.typed)
+        return f"{doubt.question} Enter asks which is meant." if doubt is not None else why_unread(value.typed)
+
+    @override
+    def asks_first(self) -> bool:
+        doubt = self._doubt(self._line.value)
+        if doubt is None or doubt.answered(self._known()) is not None:
+            return False
+        if self._panel is None:
+            self._panel = TimePanel(self._line)
+            self._panel.answered.connect(self._on_answered)
+        if not self._panel.asks:
+            self._panel.ask(doubt)
+            self._line.setAccessibleDescription(self._panel.text)
+        return True
+
+    @override
+    def takes(self, event: QKeyEvent) -> bool:
+        if self._panel is not None and self._panel.asks:
+            return self._panel.takes(event)
+        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.asks_first()
+
+    @override
+    def finish(self) -> None:
+        if self._panel is not None:
+            self._panel.put_away()
+        super().finish()
+
+    def _on_answered(self, reading: Reading) -> None:
+        self._said = reading.when
+        self.say(reading.when)
+
+    def _near(self) -> datetime | None:
+        said = derived(self.document.value, self.spec)
+        return said.at if isinstance(said, When) else first_instant(self.document.value)
+
+    def _doubt(self, text: str) -> Doubt | None:
+        """Return what is open about the clocks; which day is meant stands in full beside the field."""
+        pm = self.document.value
+        doubt = doubt_about(text, zone=pm.zone, near=self._near(), now=self.clock(), day_first=day_first(pm))
+        return doubt if doubt is not None and doubt.sort == "clocks" else None
+
+    def _known(self) -> list[When]:
+        pm, given = self.document.value, self.given()
+        return [*([given] if isinstance(given, When) else []), *(row.when for row in pm.timeline)]
 
 
 class DateCell(TimeCell):

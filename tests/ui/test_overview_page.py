@@ -18,6 +18,7 @@ from postmortem_gui.ui.fields import ChoiceField, LineField
 from postmortem_gui.ui.list_field import ListField
 from postmortem_gui.ui.overview_page import OverviewPage
 from postmortem_gui.ui.placing import ALWAYS_ASKED, opened, sections_on, waiting
+from postmortem_gui.ui.time_panel import TimePanel
 from tests.ui import pages
 from tests.ui.pages import (
     CONTROL,
@@ -199,6 +200,31 @@ def test_a_time_that_cannot_be_read_is_kept_as_typed_and_explained(qtbot: QtBot,
     assert isinstance(field, LineField)
     assert field.value == "25:10"
     assert "25:10 is no time of day" in words(page)
+
+
+@pytest.mark.parametrize("leave", [Key.Key_Return, Key.Key_Tab])
+def test_an_hour_that_comes_twice_is_asked_about_before_the_keyboard_goes_on(
+    qtbot: QtBot, tmp_path: Path, leave: Key
+) -> None:
+    document = example_in("full-review")
+    document.apply(Set(Place("document", "zone"), "America/New_York"))
+    page = opened_page(qtbot, tmp_path, document)
+    field = type_at(page, "facts/all_clear", "2026-11-01 01:30")
+    assert document.value.facts["all_clear"] == When(typed="2026-11-01 01:30"), "nothing is guessed"
+    QTest.keyClick(field, leave)
+    assert focused() is field
+    (asked,) = page.window().findChildren(TimePanel)
+    assert asked.text.split("\n")[1:] == ["1: 01:30 EDT (05:30 UTC)", "2: 01:30 EST (06:30 UTC)"]
+    QTest.keyClick(field, Key.Key_2)
+    given = document.value.facts["all_clear"]
+    assert isinstance(given, When)
+    assert given.at is not None
+    assert given.at.isoformat() == "2026-11-01T06:30:00+00:00"
+    QTest.keyClick(field, Key.Key_Tab)
+    assert focused() is not field, "it is asked once"
+    type_at(page, "facts/all_clear", "2026-11-01 01:40")
+    at(page, "facts/title")
+    assert "Enter asks which is meant" in words(page), "who leaves by mouse is told"
 
 
 def test_undo_while_a_time_is_being_written_shows_what_was_there(qtbot: QtBot, tmp_path: Path) -> None:
