@@ -125,7 +125,7 @@ def _adapter(owner: type[Value], field: str) -> TypeAdapter[Any]:
     return TypeAdapter(kind, config=None if own else ConfigDict(strict=True))
 
 
-_FACT: TypeAdapter[Any] = TypeAdapter(FactValue)
+_FACT: TypeAdapter[Any] = TypeAdapter(FactValue, config=ConfigDict(defer_build=True))
 
 
 def _fitted(owner: type[Value], field: str, value: object) -> dict[str, object]:

@@ -103,7 +103,7 @@ class Claim(Value):
 class TimelineEntry(Row):
     """One thing that happened. `kind` is step, comms, decision, change or evidence; `raw` is the pasted original."""
 
-    when: When = When()
+    when: When = When.model_construct()
     event: str = ""
     kind: str = "step"
     phases: Many[str] = ()
@@ -311,20 +311,20 @@ class Postmortem(Value):
     facts: dict[str, FactValue] = {}
     sections: dict[str, Section] = {}
     timeline: Many[TimelineEntry] = ()
-    whys: Whys = Whys()
+    whys: Whys = Whys.model_construct()
     actions: Many[ActionItem] = ()
     risks: Many[Risk] = ()
     checklists: dict[str, Many[ChecklistItem]] = {}
     signoffs: Many[SignOff] = ()
     people: Many[Person] = ()
-    meeting: Meeting = Meeting()
+    meeting: Meeting = Meeting.model_construct()
     attachments: Many[Attachment] = ()
     marks: dict[str, Mark] = {}
     leaks: Many[Leak] = ()
     waivers: Many[Waiver] = ()
     questions: Many[Question] = ()
     conflicts: Many[Conflict] = ()
-    template: Template = Template()
+    template: Template = Template.model_construct()
 
     def text(self, section: str) -> str:
         """Return the prose of a section, empty when it has none."""

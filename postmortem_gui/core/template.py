@@ -77,6 +77,15 @@ OneOrMany = Annotated[Many[str], BeforeValidator(lambda value: (value,) if isins
 """Some words; a single one may stand without its list."""
 
 
+class RecordColumn(Value):
+    """A column of a small table that is a fact; `choices` make it a pick list."""
+
+    key: str
+    label: str = ""
+    choices: Many[str] = ()
+    form: Form = ""
+
+
 class FactSpec(Value):
     """A fact in a section: its label, kind and help; or, without a key, a labelled group of facts.
 
@@ -102,15 +111,6 @@ class FactSpec(Value):
     from_: OneOrMany = Field(default=(), alias="from")
     columns: Many[RecordColumn] = ()
     facts: Many[FactSpec] = ()
-
-
-class RecordColumn(Value):
-    """A column of a small table that is a fact; `choices` make it a pick list."""
-
-    key: str
-    label: str = ""
-    choices: Many[str] = ()
-    form: Form = ""
 
 
 class Column(Value):
@@ -145,7 +145,7 @@ class Box(Value):
 
     id: str
     text: str = ""
-    when: Condition = Condition()
+    when: Condition = Condition.model_construct()
 
 
 class SignRole(Value):
@@ -154,7 +154,7 @@ class SignRole(Value):
     id: str
     role: str = ""
     prefix: str = ""
-    when: Condition = Condition()
+    when: Condition = Condition.model_construct()
 
 
 class Rule(Value):
@@ -255,6 +255,3 @@ class Template(Value):
     def facts(self) -> tuple[FactSpec, ...]:
         """Return every fact of every section in order, groups opened, those that join another included."""
         return tuple(fact for spec in self.sections for group in spec.facts for fact in (group.facts or (group,)))
-
-
-FactSpec.model_rebuild()
