@@ -56,7 +56,7 @@ def _separator(menu: str) -> Command:
 def _for_rows(row: RowCommand) -> Command:
     def do(window: MainWindow) -> None:
         if window.workspace is not None and not window.workspace.page.row_command(row.id):
-            window.messages.show(Message("done", f"{row.words} is for rows: go to the Timeline with Ctrl+2 first."))
+            window.messages.show(Message("done", row.elsewhere))
 
     return Command(row.id, row.label, row.menu, do, row.keys, row.icon, row.submenu)
 

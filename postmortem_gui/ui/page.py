@@ -22,6 +22,8 @@ class Page(LateDressed):
 
     place_changed = Signal(object)
     """Carries the Place that the caret went to, so that the preview can follow."""
+    place_wanted = Signal(object)
+    """Carries the Place, on this page or another, that somebody wants to see: a link was followed."""
     tried = Signal(object)
     """Carries the Trial of what may come in, for the preview; None when nothing is tried out any more."""
 

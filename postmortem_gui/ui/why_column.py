@@ -1,156 +1,136 @@
-"""The column of the whys: cards from the problem to the root cause, tied together by the path on their left."""
+"""The cards of the whys as they lie: the path, and its branches in a second column, or set in below where it is narrow.
+
+The cards are placed by hand: a branch begins beside the card that it hangs from, or behind the branch before it.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import weakref
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from postmortem_gui.core.places import Place
-from postmortem_gui.ui import icons
-from postmortem_gui.ui.cards import Label
-from postmortem_gui.ui.caret import mark
-from postmortem_gui.ui.prose_field import ProseField
-from postmortem_gui.ui.theme import Theme, Weight, current_theme, restyled
-from postmortem_gui.ui.tokens import RADIUS_CARD
+from postmortem_gui.ui.theme import Theme, current_theme, restyled
+from postmortem_gui.ui.why_card import WhyCard
+from postmortem_gui.ui.why_rail import RAIL, Node, branch_pen, paint_arm, paint_node, paint_spine, spine_x
 
-RAIL, INDENT, _NODE = 44, 34, 14
-"""How far right of the edge the cards begin, how much further each branch, and the radius of a node."""
-_MIDDLE = Qt.AlignmentFlag.AlignCenter
-
-
-class Node(NamedTuple):
-    """What is painted beside a card: its kind (problem, root or why), and of a why its number, state and place."""
-
-    kind: str
-    number: str = ""
-    state: str = ""
-    indent: int = 0
-    on_path: bool = True
+WIDE = 1200
+"""From so many pixels at scale 1.0 on, branches have a column of their own."""
+_INDENT, _GAP, _GUTTER = 32, 12, 60
+_SHARE = 0.56
+"""The share of the path where there are two columns."""
+_LEGEND = (("primary", "path"), ("branch", "branch"), ("ruled out", "ruled_out"))
 
 
-class StatementCard(QFrame):
-    """The problem or the root cause: a caption and one tinted text."""
+class _Nodes(QWidget):
+    """Lies over the cards: the nodes of a second column stand on their edges. The mouse goes through."""
 
-    def __init__(self, place: Place, title: str, placeholder: str, hue: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._hue = hue
-        mark(self, place)
-        self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 14, 12)
-        row.setSpacing(14)
-        self._title = Label(title, "label", "red" if hue == "red" else "accent")
-        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.field = _StatementField(title, placeholder, self)
-        mark(self.field, place)
-        self.field.moved.connect(self.update)
-        row.addWidget(self.field, 1, Qt.AlignmentFlag.AlignVCenter)
+    def __init__(self, column: WhyColumn) -> None:
+        super().__init__(column)
+        self._column = weakref.ref(column)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = current_theme(), QPainter(self)
+        column, painter = self._column(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill, edge = ("red_bg", "red") if self._hue == "red" else ("accent_soft", "accent_text")
-        here = self.field.hasFocus()
-        painter.setPen(QPen(theme.color("focus"), 2) if here else QPen(theme.color(edge, 0.4), 1))
-        painter.setBrush(theme.color(fill))
-        half = 1.0 if here else 0.5
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS_CARD, RADIUS_CARD)
-
-
-class _StatementField(ProseField):
-    moved = Signal()
-
-    def __init__(self, name: str, placeholder: str, parent: QWidget) -> None:
-        super().__init__(name, placeholder, bare=True, parent=parent)
-        self.set_font(current_theme().font("h3", Weight.DemiBold))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        font = current_theme().font("h3", Weight.DemiBold)
-        if restyled(event) and f"font-size: {font.pixelSize()}px" not in self.styleSheet():
-            self.set_font(font)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.moved.emit()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.moved.emit()
+        if column is not None:
+            column.paint_nodes(painter, event.rect())
 
 
 class WhyColumn(QWidget):
-    """Holds the cards one below the other and paints what ties them together."""
+    """Places the cards, and paints the path on their left and the lines to the branches."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cards: list[tuple[QWidget, Node]] = []
-        self._rows: dict[QWidget, QHBoxLayout] = {}
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 2, 4, 8)
-        self._layout.setSpacing(12)
-        self._layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self._cards: list[tuple[WhyCard, Node]] = []
+        self._legend_y = 0.0
+        self._nodes = _Nodes(self)
 
-    def show_cards(self, cards: list[tuple[QWidget, Node]]) -> None:
-        """Show these cards in this order; those that were there keep their place where it is the same."""
-        wanted = [card for card, _ in cards]
-        gone = [card for card in self._rows if card not in set(wanted)]
-        for card in gone:
-            self._layout.removeItem(self._rows.pop(card))
-            card.hide()
-            card.deleteLater()
-        if [card for card, _ in self._cards if card not in gone] != wanted:
-            self._place_again(wanted)
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for two columns."""
+        return self.width() >= current_theme().px(WIDE)
+
+    def show_cards(self, cards: list[tuple[WhyCard, Node]]) -> None:
+        """Show these cards as they are read; those that are not among them any more go."""
+        if cards == self._cards:
+            return
+        wanted = {card for card, _ in cards}
+        for card, _ in self._cards:
+            if card not in wanted:
+                card.hide()
+                card.deleteLater()
+        shown = {card for card, _ in self._cards}
         self._cards = list(cards)
-        self._indent()
+        for card, _ in cards:
+            if card not in shown:
+                card.show()
+        self.arrange()
         self.update()
 
-    def _indent(self) -> None:
+    # ── Placing ──
+
+    def arrange(self) -> None:
+        """Give every card its place, and the column its height."""
+        theme = current_theme()
+        rail, gap, right = theme.px(RAIL), theme.px(_GAP), self.width() - 4
+        branches = self.is_wide and any(not node.on_path for _, node in self._cards)
+        path_wide = int((right - rail) * _SHARE) if branches else right - rail
+        column = rail + path_wide + theme.px(_GUTTER)
+        tops: dict[str, int] = {}
+        y, beside = gap, gap
         for card, node in self._cards:
-            left = current_theme().px(RAIL + INDENT * node.indent)
-            if self._rows[card].contentsMargins().left() != left:
-                self._rows[card].setContentsMargins(left, 0, 0, 0)
+            inset = theme.px(_INDENT * max(0, node.indent - 1 if branches else node.indent))
+            if node.on_path or not branches:
+                x, wide, top = rail + inset, path_wide - inset, y
+            else:
+                x, wide, top = column + inset, right - column - inset, max(beside, tops.get(node.parent, gap))
+            tall = card.tall(max(wide, 120))
+            card.setGeometry(x, top, max(wide, 120), tall)
+            tops[node.id] = top
+            if node.on_path or not branches:
+                y = top + tall + gap
+            else:
+                beside = top + tall + gap
+        self._legend_y = beside + theme.px(16) if branches else 0.0
+        self._nodes.setGeometry(self.rect())
+        self._nodes.raise_()
+        foot = max(y, beside)
+        if foot != self.minimumHeight():
+            self.setMinimumHeight(foot)
+            self.update()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+            self.update()
+        return super().event(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if restyled(event):
-            self._indent()
-
-    def _place_again(self, wanted: list[QWidget]) -> None:
-        for at, card in enumerate(wanted):
-            row = self._rows.get(card)
-            if row is None:
-                row = self._rows[card] = QHBoxLayout()
-                row.addWidget(card)
-                self._layout.insertLayout(at, row)
-                card.show()
-            elif self._layout.itemAt(at) is not row:
-                self._layout.removeItem(row)
-                self._layout.insertLayout(at, row)
+            self.arrange()
 
     # ── Painting ──
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.update()
-        return super().event(event)
-
-    def _centre(self, card: QWidget, indent: int) -> QPointF:
-        theme = current_theme()
-        tall = min(card.height() / 2, theme.px(24))
-        return QPointF(theme.px(_NODE + 2 + INDENT * indent), card.y() + tall)
+    def _centre(self, theme: Theme, card: WhyCard, node: Node) -> QPointF:
+        down = card.y() + min(card.height() / 2, theme.px(24))
+        if node.on_path:
+            return QPointF(spine_x(theme), down)
+        if self.is_wide:
+            return QPointF(card.x(), down)
+        return QPointF(card.x() - theme.px(RAIL) + spine_x(theme), down)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -158,77 +138,71 @@ class WhyColumn(QWidget):
             return
         theme, painter = current_theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        first, last = self._centre(self._cards[0][0], 0), self._centre(self._cards[-1][0], 0)
-        pen = QPen(theme.color("accent_text", 0.55), theme.px(4))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawLine(first, last)
-        self._paint_branches(painter, theme)
+        paint_spine(painter, theme, event.rect().top(), event.rect().bottom() + 1)
+        centres = {node.id: self._centre(theme, card, node) for card, node in self._cards}
+        known = {node.id: (card, node) for card, node in self._cards}
+        for _, node in self._cards:
+            if not node.on_path:
+                self._paint_branch(painter, theme, node, centres, known)
         for card, node in self._cards:
-            centre = self._centre(card, node.indent)
-            tint = theme.color("accent_text" if node.on_path else "border_strong")
-            painter.setPen(QPen(tint, 2))
-            painter.drawLine(centre, QPointF(card.x(), centre.y()))
-            self._paint_node(painter, theme, centre, node)
+            centre = centres[node.id]
+            if centre.x() < card.x():
+                paint_arm(painter, theme, centre, card.x(), node)
+        self._paint_legend(painter, theme)
 
-    def _paint_branches(self, painter: QPainter, theme: Theme) -> None:
-        last_at: dict[int, QPointF] = {}
-        depth_before = 0
+    def _paint_branch(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        node: Node,
+        centres: dict[str, QPointF],
+        known: dict[str, tuple[WhyCard, Node]],
+    ) -> None:
+        """Paint the line from the card that a branch hangs from, from above where that is the problem."""
+        painter.setPen(branch_pen(theme, node.state))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        end = centres[node.id]
+        above = known.get(node.parent)
+        if not self.is_wide:
+            x = end.x() - theme.px(_INDENT) if above is None or above[1].on_path else centres[node.parent].x()
+            start = QPointF(x, end.y() if x == spine_x(theme) else centres[node.parent].y() if above else 0)
+            painter.drawPolyline([start, QPointF(x, end.y()), end])
+            return
+        if above is None:
+            painter.drawLine(QPointF(end.x(), 0), end)
+            return
+        card, hung = above
+        if not hung.on_path:
+            start = centres[node.parent]
+            painter.drawPolyline([start, QPointF(start.x(), end.y()), end])
+            return
+        start = QPointF(card.x() + card.width(), card.y() + min(card.height() / 2, theme.px(24)))
+        bend = (end.x() - start.x()) * 0.6
+        line = QPainterPath(start)
+        line.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
+        painter.drawPath(line)
+
+    def _paint_legend(self, painter: QPainter, theme: Theme) -> None:
+        """Say what the lines mean, where the second column has room below its last card."""
+        room = self.height() - self._legend_y
+        beside = [card for card, node in self._cards if not node.on_path]
+        if not self._legend_y or not beside or room < theme.px(24):
+            return
+        x, y = float(min(card.x() for card in beside)), self._legend_y + theme.px(8)
+        painter.setFont(theme.font("label"))
+        for words, kind in _LEGEND:
+            pen = QPen(theme.color("accent_text"), theme.px(5)) if kind == "path" else branch_pen(theme, kind)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, y), QPointF(x + theme.px(30), y))
+            x += theme.px(38)
+            painter.setPen(theme.color("text2"))
+            painter.drawText(QPointF(x, y + theme.px(4)), words)
+            x += painter.fontMetrics().horizontalAdvance(words) + theme.px(20)
+
+    def paint_nodes(self, painter: QPainter, within: QRect) -> None:
+        """Paint the nodes of the cards that can be seen."""
+        theme = current_theme()
         for card, node in self._cards:
-            centre = self._centre(card, node.indent)
-            if node.indent:
-                pen = QPen(theme.color("border_strong"), 2)
-                if node.state == "ruled_out":
-                    pen = QPen(theme.color("border2"), 2)
-                    pen.setDashPattern([3, 3])
-                painter.setPen(pen)
-                if depth_before == node.indent and node.indent in last_at and self._goes_on(card, node):
-                    painter.drawLine(last_at[node.indent], centre)
-                else:
-                    start = self._centre(card, node.indent - 1)
-                    painter.drawLine(start, centre)
-                    if node.indent > 1 and node.indent - 1 in last_at:
-                        painter.drawLine(last_at[node.indent - 1], start)
-            last_at[node.indent] = centre
-            depth_before = node.indent
-
-    def _goes_on(self, card: QWidget, node: Node) -> bool:
-        """Tell whether a branch goes on in this card: it hangs below the card above instead of beside it."""
-        at = [shown for shown, _ in self._cards].index(card)
-        return at > 0 and _depth(self._cards[at - 1][1]) < _depth(node)
-
-    def _paint_node(self, painter: QPainter, theme: Theme, centre: QPointF, node: Node) -> None:
-        radius = theme.px(_NODE)
-        painter.setPen(QPen(theme.color("bg"), 3))
-        if node.kind != "why":
-            painter.setBrush(theme.color("red" if node.kind == "problem" else "accent"))
-            painter.drawEllipse(centre, radius + 1, radius + 1)
-            side = theme.px(15)
-            box = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
-            ink = theme.color("on_solid" if node.kind == "problem" else "on_accent")
-            icons.paint_icon(painter, "zap" if node.kind == "problem" else "target", ink, box, 2)
-            return
-        unsure, out = node.state == "hypothesis", node.state == "ruled_out"
-        painter.setBrush(theme.color("amber_bg" if unsure else "bg" if out else "surface"))
-        painter.drawEllipse(centre, radius + 1, radius + 1)
-        tint = "amber" if unsure else "border_strong" if out or not node.on_path else "accent_text"
-        pen = QPen(theme.color(tint), 2)
-        if unsure or out:
-            pen.setDashPattern([2.5, 2])
-        painter.setPen(pen)
-        painter.drawEllipse(centre, radius - 1, radius - 1)
-        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-        if out:
-            side = theme.px(13)
-            mark_box = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
-            icons.paint_icon(painter, "x", theme.color("text3"), mark_box, 2.4)
-            return
-        small = len(node.number) > 2
-        painter.setFont(theme.font("caption" if small or not node.on_path else "body", Weight.Bold))
-        painter.setPen(theme.color("amber_fg" if unsure else "accent_text" if node.on_path else "text2"))
-        painter.drawText(box, _MIDDLE, node.number)
-
-
-def _depth(node: Node) -> int:
-    digits = "".join(c for c in node.number.split(".")[0] if c.isdigit())
-    return int(digits) if digits else 0
+            if card.y() - theme.px(RAIL) < within.bottom() and card.y() + theme.px(RAIL) > within.top():
+                paint_node(painter, theme, self._centre(theme, card, node), node)

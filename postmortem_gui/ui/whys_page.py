@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from postmortem_gui.core.edits import Edit, Set
-from postmortem_gui.core.parts import PlaceError
+from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Evidence
 from postmortem_gui.core.template import Template
-from postmortem_gui.core.why_path import in_reading_order, path
-from postmortem_gui.editing import why_edits, why_tree
+from postmortem_gui.core.why_path import RULED_OUT, Step, in_reading_order, path
+from postmortem_gui.editing import why_edits
 from postmortem_gui.editing.document import Change, Document
 from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import caret
@@ -24,16 +22,24 @@ from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import EmptyState, Label
 from postmortem_gui.ui.note_line import NoteLine
 from postmortem_gui.ui.page import Binding, Page
+from postmortem_gui.ui.theme import current_theme, restyled
+from postmortem_gui.ui.why_back import Link, ReadBack
 from postmortem_gui.ui.why_card import WhyCard
-from postmortem_gui.ui.why_column import Node, StatementCard, WhyColumn
+from postmortem_gui.ui.why_chips import Pickable, Told
+from postmortem_gui.ui.why_column import WhyColumn
+from postmortem_gui.ui.why_doing import WhyDoing
+from postmortem_gui.ui.why_rail import Node, RailRow
+from postmortem_gui.ui.why_statement import KeyButton, StatementCard
 
 _PROBLEM, _ROOT = Place("whys", "problem"), Place("whys", "root_cause")
 _SHORT_GUIDE = 50
 """Characters; after a sentence of fewer there is room for the next one."""
+_ROOMY = 1000
+"""From so many pixels at scale 1.0 on, the buttons show their keys."""
 
 
 class WhysPage(Page):
-    """The tab of the whys: problem, whys and root cause as cards one below the other."""
+    """The tab of the whys: problem and root cause always in sight, and between them the cards of the whys."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
@@ -42,10 +48,18 @@ class WhysPage(Page):
         self._cards: dict[str, WhyCard] = {}
         self._order: list[str] = []
         self._stops: list[QWidget] = []
+        self._came_from: QWidget | None = None
+        self._presented = current_theme().presenting
         self.problem = StatementCard(_PROBLEM, "Problem", "What went wrong, in one plain sentence", "red")
         self.root = StatementCard(_ROOT, "Root cause", "What has to change so that this cannot come back", "accent")
         for card, place in ((self.problem, _PROBLEM), (self.root, _ROOT)):
             Binding(card.field, document, place)
+        self.ask = KeyButton("Why?", "plus", "Ctrl Enter", "Ask why of the answer under the caret, or of the last one")
+        self.second = KeyButton("Branch", "git-branch", "Ctrl Shift Enter", "Another answer to the same question")
+        self.back = KeyButton("Read back", "book-open", "Ctrl Shift R", "Read the chain upward, a step at a time")
+        for button, do in ((self.ask, self._add_next), (self.second, self._add_second), (self.back, self.turn_back)):
+            button.clicked.connect(do)
+            self.problem.add_tool(button)
         self.column = WhyColumn()
         self.column.setObjectName("whysEditor")
         self.column.setAccessibleName("5 Whys")
@@ -57,7 +71,11 @@ class WhysPage(Page):
         self.area.setWidget(self.column)
         self.area.viewport().setAutoFillBackground(False)
         self.column.setAutoFillBackground(False)
+        self.reading = ReadBack()
+        self.reading.stepped.connect(self._on_stepped)
+        self.reading.closed.connect(self._on_read)
         self.note = NoteLine()
+        self.doing = WhyDoing(self)
         self._arrange()
         self.setFocusProxy(self.problem.field)
         document.changed.connect(self._on_changed)
@@ -69,37 +87,40 @@ class WhysPage(Page):
     def _arrange(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label("5 Whys", "h3"))
+        whole.setSpacing(0)
+        self._top = QWidget()
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(2, 0, 4, 8)
         self.guide = Label("", "muted", wrap=True)
-        words.addWidget(self.guide)
-        head.addLayout(words, 1)
-        self.second = Button("Second answer", "git-branch")
-        self.second.setToolTip("Another answer to the same question (Ctrl+Shift+Enter)")
-        self.second.clicked.connect(self._add_second)
-        self.ask = Button("Ask why", "plus", "primary")
-        self.ask.setToolTip("Ask why of the answer under the caret, or of the last one (Ctrl+Enter)")
-        self.ask.clicked.connect(self._add_next)
-        self.print_them = Button("Print them", "printer", "ghost")
-        self.print_them.setToolTip("Give this document a section for the whys")
+        top.addWidget(self.guide, 1)
+        self.print_them = Button("Print them all the same", "printer")
+        self.print_them.setToolTip(tip("Give this document's layout a section for the whys"))
         self.print_them.clicked.connect(self._print)
-        for button in (self.print_them, self.second, self.ask):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(head)
-        whole.addWidget(self.area, 2)
+        top.addWidget(self.print_them, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addWidget(self._top)
+        self._rails = (RailRow(self.problem, "problem"), RailRow(self._below(self.reading)), RailRow(self.root, "root"))
+        self._rails[1].hide()
         self.empty = EmptyState(
             "git-branch",
             "No whys yet",
             "Write the problem above in one plain sentence, then press Ctrl+Enter and answer why. "
             "A line below that begins with ? is the next why, too.",
         )
+        whole.addWidget(self._rails[0])
+        whole.addWidget(self.area, 2)
         whole.addWidget(self.empty, 3)
+        whole.addWidget(self._rails[1])
+        whole.addWidget(self._rails[2])
         whole.addWidget(self.note)
+
+    @staticmethod
+    def _below(widget: QWidget) -> QWidget:
+        """Return a widget with room below it, through which the connector goes on."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 4, 0, 8)
+        column.addWidget(widget)
+        return holder
 
     # ── What the window asks of a page ──
 
@@ -108,11 +129,13 @@ class WhysPage(Page):
         if place.part != "whys":
             return False
         self._lay_out()
-        found = caret.widget_of(self.column, place) if place.row not in (None, "primary") else None
-        if found is None or found is self.column:
+        found = caret.widget_of(self, place) if place.row not in (None, "primary") else None
+        if found is None or found is self:
             leaf = path(self.document.value.whys)
             found = self._cards[leaf[-1].id] if leaf and place.row == "primary" else self.problem
         caret.focus(found)
+        if place.row in self._cards:
+            self.area.ensureWidgetVisible(self._cards[place.row], 0, 6)
         return True
 
     @override
@@ -123,6 +146,11 @@ class WhysPage(Page):
         return self._next_why(here)
 
     @override
+    def row_command(self, name: str) -> bool:
+        place = caret.place_of(QApplication.focusWidget(), self)
+        return self.doing.do(name, None if place == _PROBLEM else self._why_here())
+
+    @override
     def count(self) -> str:
         count = len(self.document.value.whys.items)
         return str(count) if count else ""
@@ -131,6 +159,8 @@ class WhysPage(Page):
 
     def _why_here(self) -> str | None:
         """Return the why that the caret is in, None in the problem; elsewhere the last one on the path."""
+        if self.reading.hasFocus() and self.reading.why:
+            return self.reading.why
         place = caret.place_of(QApplication.focusWidget(), self)
         if place == _PROBLEM:
             return None
@@ -139,6 +169,11 @@ class WhysPage(Page):
         leaf = path(self.document.value.whys)
         return leaf[-1].id if leaf else None
 
+    def field_here(self) -> str:
+        """Return the field of a why that the caret is in, `answer` where it is in none."""
+        place = caret.place_of(QApplication.focusWidget(), self)
+        return place.field if place is not None and place.field in ("question", "answer") else "answer"
+
     def _add_next(self) -> None:
         self.add_row()
 
@@ -146,120 +181,147 @@ class WhysPage(Page):
         self.add_row(above=True)
 
     def _print(self) -> None:
-        self._apply(why_edits.printed(self.document.value))
+        self.doing.apply(why_edits.printed(self.document.value))
 
     def _next_why(self, above: str | None) -> bool:
         new = why_edits.next_why(self.document.value, above)
         if new is None:
             waiting = why_edits.waiting_why(self.document.value, above)
-            self._go(waiting, "question")
-            return True
-        return self._apply(new.edit) and self._go(new.id, "question")
+            return waiting is not None and self.go(waiting, "question")
+        return self.doing.apply(new.edit) and self.go(new.id, "question")
 
     def _second_answer(self, beside: str | None) -> bool:
         if beside is None:
             return self._next_why(None)
         new = why_edits.second_answer(self.document.value, beside)
-        return new is not None and self._apply(new.edit) and self._go(new.id, new.field)
+        return new is not None and self.doing.apply(new.edit) and self.go(new.id, new.field)
 
-    def _go(self, why_id: str | None, field: str) -> bool:
-        return why_id is not None and self.focus_place(Place("whys", why_id, field))
+    def go(self, why_id: str, field: str) -> bool:
+        """Put the caret into a field of a why."""
+        return self.focus_place(Place("whys", why_id, field))
 
-    def _apply(self, edit: Edit | None) -> bool:
-        try:
-            return edit is not None and self.document.apply(edit)
-        except PlaceError as error:
-            self.note.say(f"{error}. Nothing was changed.")
-            return False
+    def card(self, why_id: str) -> WhyCard:
+        """Return the card of a why. Raises KeyError where it is not shown."""
+        return self._cards[why_id]
 
-    # ── What a card says ──
+    def before(self, why_id: str) -> str | None:
+        """Return the why that is read before another, None for the first."""
+        at = self._order.index(why_id) if why_id in self._order else 0
+        return self._order[at - 1] if at else None
 
     def _on_typed(self, why_id: str, field: str, text: str) -> None:
-        self._apply(Set(Place("whys", why_id, field), text, typing=True))
-
-    def _on_chosen(self, why_id: str, field: str, key: str) -> None:
-        why = why_edits.why_of(self.document.value, why_id)
-        if why is not None and getattr(why, field) != key:
-            self._apply(Set(Place("whys", why_id, field), key))
-
-    def _on_evidence_added(self, why_id: str, piece: Evidence) -> None:
-        why = why_edits.why_of(self.document.value, why_id)
-        self._apply(why_edits.with_evidence(why, piece) if why else None)
-
-    def _on_evidence_removed(self, why_id: str, at: int) -> None:
-        why = why_edits.why_of(self.document.value, why_id)
-        self._apply(why_edits.without_evidence(why, at) if why else None)
+        self.doing.apply(Set(Place("whys", why_id, field), text, typing=True))
 
     def _on_asked(self, why_id: str, what: str) -> None:
-        pm = self.document.value
-        match what:
-            case "second":
-                self._second_answer(why_id)
-            case "primary":
-                self._apply(why_tree.made_primary(pm, why_id))
-                self._go(why_id, "answer")
-            case "remove":
-                self._remove(why_id)
-            case "up" | "down":
-                edit = why_tree.moved(pm, why_id, -1 if what == "up" else 1)
-                if edit is None:
-                    self.note.say("There is no other answer to this question in that direction.")
-                else:
-                    self._apply(edit)
-                    self._go(why_id, "answer")
+        self.doing.do(what, why_id)
 
-    def _remove(self, why_id: str) -> None:
-        at = self._order.index(why_id)
-        before = self._order[at - 1] if at else None
-        self._apply(why_tree.removed(self.document.value, why_id))
-        if before is None:
-            self.focus_place(_PROBLEM)
-        else:
-            self._go(before, "answer")
+    # ── Reading back ──
+
+    def turn_back(self) -> None:
+        """Read the chain back from the cause to the effect, or end that."""
+        if not self.reading.isHidden():
+            self.reading.close_it()
+            return
+        chain = self._chain_upward()
+        if len(chain) < 2:
+            self.note.say("There is nothing to read back yet: it takes the problem and an answer.")
+            return
+        self.note.say("")
+        self._came_from = QApplication.focusWidget()
+        self._rails[1].show()
+        self.reading.read(chain)
+
+    def _chain_upward(self) -> tuple[Link, ...]:
+        told = self.document.value.whys
+        answers = [Link(why.id, " ".join(why.answer.split())) for why in reversed(path(told)) if why.answer.strip()]
+        problem = [Link("", " ".join(told.problem.split()))] if told.problem.strip() else []
+        return (*answers, *problem)
+
+    def _on_stepped(self, why_id: str) -> None:
+        self._lay_out()
+        if why_id in self._cards:
+            self.area.ensureWidgetVisible(self._cards[why_id], 0, 6)
+            self.place_changed.emit(Place("whys", why_id, "answer"))
+
+    def _on_read(self) -> None:
+        self._rails[1].hide()
+        back, self._came_from = self._came_from, None
+        stays = [self.problem.field, self.root.field, *(stop for card in self._cards.values() for stop in card.stops())]
+        (back if back in stays and back is not None else self.problem.field).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── What is shown ──
 
     def _on_changed(self, change: Change) -> None:
         old, new = change.old, change.new
         same = old.whys is new.whys and old.timeline is new.timeline and old.actions is new.actions
+        same = same and old.points(why_edits.FACTORS) is new.points(why_edits.FACTORS)
         if not same or old.template is not new.template or old.zone != new.zone:
             self._show()
+        if change.edit is None:  # what was said about the last step is not true of the one before it
+            self.note.say("")
+
+    def _steps(self) -> list[Step]:
+        """The whys as they are read; a room sees nothing that is ruled out."""
+        steps = in_reading_order(self.document.value.whys)
+        return [step for step in steps if not (self._presented and step.why.state == RULED_OUT)]
 
     def _show(self) -> None:
         pm = self.document.value
-        steps = in_reading_order(pm.whys)
+        steps = self._steps()
         above = {why.id: why.answer for why in pm.whys.items}
         parents = {why.parent for why in pm.whys.items}
-        names, answers = why_edits.names_of_evidence(pm), why_edits.answers_of(pm)
-        shown: list[tuple[QWidget, Node]] = [(self.problem, Node("problem"))]
+        names, answers, factors = why_edits.names_of_evidence(pm), why_edits.answers_of(pm), why_edits.factors(pm)
+        shown: list[tuple[WhyCard, Node]] = []
         for step in steps:
             why = step.why
             card = self._cards.get(why.id) or self._make_card(why.id)
             asked_of = above.get(why.parent, "") if why.parent else pm.whys.problem
-            card.show_why(step, asked_of, names[why.id], answers.get(why.id, ()), is_leaf=why.id not in parents)
-            shown.append((card, Node("why", step.number, why.state, step.indent, step.on_path)))
-        shown.append((self.root, Node("root")))
+            doing = tuple(answers.get(why.id, ()))
+            card.show_why(Told(step, asked_of, names[why.id], doing, why.id not in parents, why.id in factors))
+            shown.append(
+                (card, Node("why", step.number, why.state, step.indent, step.on_path, why.id, why.parent or ""))
+            )
         kept = {step.why.id for step in steps}
+        focused = next((why_id for why_id in self._cards.keys() - kept if self._holds_focus(why_id)), None)
         self._cards = {why_id: card for why_id, card in self._cards.items() if why_id in kept}
+        if focused is not None:
+            self.problem.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.column.show_cards(shown)
         self._order = [step.why.id for step in steps]
         self._chain()
-        self.second.setEnabled(bool(steps))
-        self.empty.setHidden(bool(steps))
-        guide, more = _guide(pm.template)
+        if not self.reading.isHidden():
+            self.reading.show_chain(self._chain_upward())
+        self._show_head(is_bare=not steps)
+
+    def _holds_focus(self, why_id: str) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self._cards[why_id].isAncestorOf(focused)
+
+    def _show_head(self, *, is_bare: bool) -> None:
+        template = self.document.value.template
+        self.second.setEnabled(not is_bare)
+        self.back.setEnabled(not is_bare)
+        self.empty.setVisible(is_bare)
+        self.area.setVisible(not is_bare)
+        guide, more = _guide(template)
         self.guide.setText(guide)
         self.guide.setToolTip(tip(more))
-        self.print_them.setHidden(why_edits.are_printed(pm.template))
+        printed = why_edits.are_printed(template)
+        self.print_them.setHidden(printed)
+        # What to do is said until it is done: the cards need the height.
+        self._top.setVisible(is_bare or not printed)
 
-    def _rows_to_pick(self) -> Sequence[tuple[str, str]]:
-        return why_edits.rows_to_pick(self.document.value)
+    def _pickable(self) -> Pickable:
+        pm = self.document.value
+        return Pickable(why_edits.rows_to_pick(pm), why_edits.artefacts_to_pick(pm))
 
     def _make_card(self, why_id: str) -> WhyCard:
-        card = self._cards[why_id] = WhyCard(why_id, self._rows_to_pick, self.column)
+        card = self._cards[why_id] = WhyCard(why_id, self._pickable, self.column)
         card.typed.connect(self._on_typed)
-        card.chosen.connect(self._on_chosen)
-        card.evidence_added.connect(self._on_evidence_added)
-        card.evidence_removed.connect(self._on_evidence_removed)
+        card.chosen.connect(self.doing.choose)
+        card.evidence_added.connect(self.doing.add_evidence)
+        card.evidence_removed.connect(self.doing.remove_evidence)
+        card.evidence_wanted.connect(self.doing.show_evidence)
         card.asked.connect(self._on_asked)
         card.entered.connect(self.place_changed)
         card.left.connect(self.document.seal)
@@ -267,10 +329,10 @@ class WhysPage(Page):
 
     def _chain(self) -> None:
         """Have the Tab key go through the cards as they are read."""
-        stops: list[QWidget] = [self.problem.field]
+        stops: list[QWidget] = [self.problem.field, self.ask, self.second, self.back]
         for why_id in self._order:
             stops += self._cards[why_id].stops()
-        stops.append(self.root.field)
+        stops += [self.reading, self.root.field]
         if stops != self._stops:
             self._stops = stops
             for before, widget in pairwise(stops):
@@ -279,6 +341,27 @@ class WhysPage(Page):
     def _lay_out(self) -> None:
         """Give new cards their place now, so that they can be scrolled to."""
         QApplication.sendPostedEvents(None, int(QEvent.Type.LayoutRequest.value))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if restyled(event):
+            self._fit()
+            for rail in self._rails:
+                rail.fit()
+            if self._presented != current_theme().presenting:
+                self._presented = current_theme().presenting
+                self._show()
+
+    def _fit(self) -> None:
+        shows = self.width() >= current_theme().px(_ROOMY)
+        for button in (self.ask, self.second):
+            button.show_key(shows=shows)
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         for widget in (old, new):

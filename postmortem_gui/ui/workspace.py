@@ -285,6 +285,7 @@ class Workspace(QWidget):
         if page is None:
             page = self._pages[key] = next(tab for tab in TABS if tab.key == key).make(self.document, self._library)
             page.place_changed.connect(self._on_place_changed)
+            page.place_wanted.connect(self.go_to)
             page.tried.connect(self._on_tried)
             self._stack.addWidget(page)
             self._count(key)

@@ -119,7 +119,7 @@ def test_another_answer_can_be_made_the_path(qtbot: QtBot) -> None:
     other = Why(id="w_other", parent="w_0", question="Why 1?", answer="the real one")
     pm = pm.but(whys=pm.whys.but(items=(*pm.whys.items, other)))
     _, page, document = open_page(qtbot, pm)
-    page._cards["w_other"].asked.emit("w_other", "primary")
+    page._cards["w_other"].asked.emit("w_other", "why_primary")
     assert [why.id for why in path(document.value.whys)] == ["w_0", "w_other"]
     assert page._cards["w_other"].accessibleName() == "Why 2"
     assert page._cards["w_1"].accessibleName() == "Why 2b"
@@ -151,7 +151,7 @@ def test_other_answers_change_places(qtbot: QtBot) -> None:
     assert [why.id for why in document.value.whys.items] == ["w_0", "w_o1", "w_o0"]
     assert name(desk) == "Why 1b: answer"
     desk.press(Key.Key_Up, ALT)
-    assert "no other answer" in page.note.text
+    assert "nothing above" in page.note.text
 
 
 def test_evidence_is_a_row_that_is_picked_or_a_link_that_is_typed(qtbot: QtBot) -> None:

@@ -114,9 +114,13 @@ def small(root: QWidget) -> list[str]:
 
 
 def out_of_order(region: QWidget) -> list[str]:
-    """Return the stops of the Tab key that come before something that stands above them, or left of them in a row."""
+    """Return the stops of the Tab key that come before something that stands above them, or left of them in a row.
+
+    What is scrolled out of sight stands nowhere; the chips of a why belong behind its answer wherever they have room.
+    """
     found = []
-    stops = list(stops_in(region))
+    stops = [stop for stop in stops_in(region) if not stop.visibleRegion().isEmpty()]
+    stops = [stop for stop in stops if type(stop.parent()).__name__ != "WhyChips"]
     boxes = [QRect(stop.mapTo(region, QPoint(0, 0)), stop.size()) for stop in stops]
     for (before, a), (behind, b) in pairwise(zip(stops, boxes, strict=True)):
         same_row = min(a.bottom(), b.bottom()) - max(a.top(), b.top()) > min(a.height(), b.height()) / 2
