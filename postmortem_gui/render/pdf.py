@@ -96,7 +96,7 @@ def _document(layout: Layout, pm: Postmortem, options: ExportOptions, drawn: Map
         "paper": _TYPST_PAPERS.get(options.paper, "a4"),
         "margin": MARGIN_PT,
         "width": width - 2 * MARGIN_PT,
-        "kicker": pdf_title.kicker(pm),
+        "kicker": pdf_title.kicker(pm, options.draft),
         "facts": pdf_title.facts_strip(pm),
         "running": pdf_title.running(pm, title),
         "classification": pdf_title.classification(options.classification),

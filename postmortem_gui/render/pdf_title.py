@@ -22,14 +22,17 @@ _CLASSES = {"none": "", "internal": "Internal", "confidential": "Confidential", 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?(?:[-_.@][\w.@-]*)?\Z", re.ASCII)
 
 
-def kicker(pm: Postmortem) -> list[dict[str, Any]]:
-    """Return the words above the title: what this is, which incident, how severe, in which state."""
+def kicker(pm: Postmortem, points: int | None = None) -> list[dict[str, Any]]:
+    """Return the words above the title: what this is, which incident, how severe, in which state, and of a copy for
+    review with so many open points that it is one."""
     severity = pm.fact("severity").strip()
     if severity and not severity.lower().startswith("sev"):
         severity = f"Sev {severity}"
     status = pm.fact("status").strip()
-    words = ("Incident postmortem", pm.fact("incident_id"), severity, word_for(STATUSES, status) if status else "")
-    return [{"text": _short(word, _FACT), "alarm": word == severity} for word in words if word and not word.isspace()]
+    state = word_for(STATUSES, status) if status else ""
+    words = ("Incident postmortem", pm.fact("incident_id"), severity, state, draft(points))
+    alarms = (severity, draft(points))
+    return [{"text": _short(word, _FACT), "alarm": word in alarms} for word in words if word and not word.isspace()]
 
 
 def facts_strip(pm: Postmortem) -> list[list[str]]:

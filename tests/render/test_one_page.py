@@ -123,6 +123,16 @@ def test_it_never_raises_and_the_last_choice_is_short(pm):
     assert all(len(block.rows) <= 3 for block in last.blocks if isinstance(block, Table))
 
 
+@given(postmortems(), st.sampled_from(("a4", "letter")))
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=6, deadline=None)
+def test_any_document_is_one_page(pm, paper):
+    options = ExportOptions(
+        exported_on=EXPORTED_ON, one_page=True, paper=paper, draft=1234, classification="Board and council only " * 4
+    )
+    (page,) = Pdf(document_pdf(pm, options)).pages
+    assert "1234" in page
+
+
 @given(st.integers(1, 200), st.integers(0, 60))
 @settings(max_examples=4, deadline=None)
 def test_any_length_is_one_page(sentences, count):

@@ -72,6 +72,7 @@ def test_the_title_block_says_which_incident_and_how_severe() -> None:
     for words in ("INCIDENT POSTMORTEM · INC-2026-11-03-002 · SEV P1 · IN REVIEW", "39 min", "Lena Fisk, ida"):
         assert squeezed(words) in first
     assert "3November2026" in first
+    assert squeezed("IN REVIEW · DRAFT · 2 OPEN POINTS") in squeezed(Pdf(made(draft=2)).pages[0])
 
 
 def test_header_and_footer_name_the_incident_the_readers_and_the_page(review: Pdf) -> None:
