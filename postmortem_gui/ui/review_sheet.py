@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 from postmortem_gui.ui.sheet import Sheet
 
 REVIEW, FINAL, SHOW, LEAVE = "review", "final", "show", "leave"
-_NAMED = 3
-"""How many open points the question names; the Readiness view has them all."""
+_NAMED = 4
+"""How many lines name open points; the Readiness view has them all."""
 
 
 def review_sheet(window: QWidget, points: Sequence[str]) -> Sheet:
     """Ask over the window what becomes of a document with these open points. The answer is REVIEW, FINAL, SHOW or,
     for Escape, LEAVE."""
-    count, more = len(points), len(points) - _NAMED
-    named = [*points[:_NAMED], f"and {more} more"] if more > 0 else points
+    count = len(points)
+    named = points if count <= _NAMED else [*points[: _NAMED - 1], f"and {count - _NAMED + 1} more"]
     return Sheet(
         window,
         f"{count} points are still open" if count > 1 else "One point is still open",

@@ -20,6 +20,7 @@ from postmortem_gui.ui.commands import COMMANDS
 from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.messages import Banner
 from postmortem_gui.ui.prompts import Prompts
+from postmortem_gui.ui.review_sheet import review_sheet
 from postmortem_gui.ui.sheet import Sheet
 
 Key = Qt.Key
@@ -107,7 +108,8 @@ def test_what_is_not_finished_asks_before_anything_is_written(
     (sheet,) = sheets(window)
     words = [label.text() for label in sheet.findChildren(QLabel)]
     assert words[0] == "4 points are still open"
-    assert words[1:5] == ["•  A3: no ticket", "•  A5: no owner, no due date", words[3], "•  and 1 more"]
+    signing = ["•  Platform Lead has not signed", "•  Eng Director has not signed"]
+    assert words[1:5] == ["•  A3: no ticket", "•  A5: no owner, no due date", *signing]
     assert not answers.suggested
     press(Key.Key_Escape)
     assert not sheets(window)
@@ -179,6 +181,22 @@ def test_a_table_for_another_program_is_written_without_a_question(
         for heard in window.messages.log.newest_first
         if heard.message.tone == "done"
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [
+        (1, ["One point is still open", "•  point 0"]),
+        (4, ["4 points are still open", "•  point 0", "•  point 1", "•  point 2", "•  point 3"]),
+        (40, ["40 points are still open", "•  point 0", "•  point 1", "•  point 2", "•  and 37 more"]),
+    ],
+)
+def test_the_first_points_are_named_and_the_others_counted(qtbot: QtBot, count: int, named: list[str]) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(900, 600)
+    sheet = review_sheet(over, [f"point {at}" for at in range(count)])
+    assert [label.text() for label in sheet.findChildren(QLabel)][:-1] == named
 
 
 # ── What is written ──
