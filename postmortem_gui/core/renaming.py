@@ -24,10 +24,31 @@ def rename_edit(pm: Postmortem, old: str, new: str) -> Replace | None:
     old, new = " ".join(old.split()), " ".join(new.split())
     if not old or not new or old == new:
         return None
-    names = sorted((old, new), key=len, reverse=True)
-    whole = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    whole = _whole(old, new)
     changed = _changed(pm, lambda text: whole.sub(lambda _: new, text))
     return Replace(changed, f"Rename {old} to {new}") if isinstance(changed, Postmortem) and changed is not pm else None
+
+
+def places_named(pm: Postmortem, old: str, new: str = "") -> int:
+    """Return how many times a name would be written anew, in another one where that is said already."""
+    old, new = " ".join(old.split()), " ".join(new.split())
+    found = 0
+
+    def count(text: str) -> str:
+        nonlocal found
+        found += sum(one[0] == old for one in whole.finditer(text))
+        return text
+
+    if old:
+        whole = _whole(old, new)
+        _changed(pm, count)
+    return found
+
+
+def _whole(*names: str) -> re.Pattern[str]:
+    """Return what finds names as whole words, a longer one before one that it begins with."""
+    known = sorted(filter(None, names), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
 
 
 def _changed(value: object, rename: Callable[[str], str]) -> object:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction
 
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
+from postmortem_gui.editing.messages import Message, Offer
+from postmortem_gui.editing.removals import UNDO_STEP
 from postmortem_gui.ui.command import SEPARATOR, cap_words
 from postmortem_gui.ui.commands import COMMANDS
 from postmortem_gui.ui.overlay import Overlay
@@ -80,6 +82,18 @@ class CommandFlow(QObject):
         panel.changed.connect(window.preferred)
         if tickets:
             panel.go_to_tickets()
+
+    def show_renaming(self) -> None:
+        """Ask who is to be called by which other name."""
+        from postmortem_gui.ui.rename_panel import RenamePanel
+
+        document = self._window.session.document
+        if document is not None:
+            self._clear()
+            RenamePanel(self._window, document).renamed.connect(self._on_renamed)
+
+    def _on_renamed(self, words: str) -> None:
+        self._window.messages.show(Message("done", words, (Offer("Undo", UNDO_STEP),)))
 
     def show_messages(self) -> None:
         """Show what the window said lately."""

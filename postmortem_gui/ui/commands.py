@@ -132,6 +132,9 @@ COMMANDS: tuple[Command, ...] = (
         (Standard.FindPrevious, "Shift+F3", "Ctrl+Shift+G"),
     ),
     _separator(_EDIT),
+    Command("rename_person", "Rename a pers&on…", _EDIT, lambda w: w.lookup.show_renaming(), (), "user-pen"),
+    Command("read_team", "Read the &team's file again", _EDIT, lambda w: w.session.read_team(), (), "users"),
+    _separator(_EDIT),
     Command(
         "preferences",
         "&Preferences…",

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.layouts import severity_edit
@@ -160,8 +161,13 @@ class ChoiceCell(FactCell):
         """Show the choice."""
         value = as_text(self.given(), self.document.value.zone)
         self._field.show_value(value)
-        strange = bool(value) and bool(self.spec.choices) and value not in self.spec.choices
+        known = self._known()
+        strange = bool(value) and bool(known) and value not in known
         self.set_hint(*(("Not a choice of this template; kept as it is", "amber") if strange else (self.below, "")))
+
+    def _known(self) -> tuple[str, ...]:
+        """Return every value that is one of the choices."""
+        return self.spec.choices
 
     def _on_typed(self, text: str) -> None:
         self.say(text, typing=True)
@@ -171,10 +177,25 @@ class ChoiceCell(FactCell):
 
 
 class SeverityCell(ChoiceCell):
-    """The severity: with it come the boxes and sign-offs that the template asks for at that severity."""
+    """The severity: with it come the boxes and sign-offs that the template asks for at that severity. The team may have
+    names of its own for some."""
 
+    def __init__(self, document: Document, spec: FactSpec, clock: Clock = now) -> None:
+        super().__init__(document, spec, clock)
+        document.team_changed.connect(self._take_choices)
+        self._take_choices()
+
+    def _take_choices(self) -> None:
+        self._field.set_choices([(name, name) for name in self._known()])
+        self.refresh()
+
+    @override
+    def _known(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.spec.choices, *self.document.team.severities)))
+
+    @override
     def _on_typed(self, text: str) -> None:
-        if text in self.spec.choices:
+        if text in self._known():
             self._on_edited(text)
         else:
             super()._on_typed(text)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortem_gui.core.postmortem import ActionItem, Link, Meeting, Person, Postmortem, Section, TimelineEntry
-from postmortem_gui.core.renaming import rename_edit
+from postmortem_gui.core.renaming import places_named, rename_edit
 from postmortem_gui.core.values import plain
 from tests.strategies import postmortems
 
@@ -74,3 +74,15 @@ def test_any_document_can_be_renamed_in_and_its_layout_and_what_did_not_change_s
     assert Postmortem.model_validate(json.loads(json.dumps(plain(after)))) == after
     for row, was in zip(after.timeline, pm.timeline, strict=True):
         assert row is was or row != was
+
+
+def test_the_places_are_counted_before_they_are_renamed() -> None:
+    assert places_named(PM, " Ida  Brandt ") == 9
+    assert places_named(PM, "Ida Brand") == places_named(PM, " ") == 0
+    jane = PM.but(facts={"owner": "Ida Brandt Lind and Ida Brandt"})
+    assert places_named(PM, "Ida Brandt") - 2 == places_named(jane, "Ida Brandt", "Ida Brandt Lind") - 1
+
+
+@given(postmortems(), st.sampled_from(("a", "Ida", "é", "0")), st.sampled_from(("Zed", "a b")))
+def test_there_is_a_place_where_there_is_something_to_rename(pm: Postmortem, old: str, new: str) -> None:
+    assert bool(places_named(pm, old, new)) == (rename_edit(pm, old, new) is not None)
