@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from postmortem_gui.core.homes import tab_of
 from postmortem_gui.core.postmortem import Waiver
 from postmortem_gui.editing.document import Document
 from postmortem_gui.editing.readiness import Readiness
+from postmortem_gui.editing.tips import tip
 from postmortem_gui.ui import asked_names
 from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import Label, hairline
@@ -22,7 +23,10 @@ from postmortem_gui.ui.fields import LineField
 from postmortem_gui.ui.readiness_rows import LINE, Line, ReadinessRows
 from postmortem_gui.ui.readiness_tiles import ReadinessTiles
 from postmortem_gui.ui.tabs import TABS
+from postmortem_gui.ui.theme import current_theme
 
+_LOW = 330
+"""A view lower than this, in pixels at scale 1.0, keeps its room for the list: why a rule stands is in its tooltip."""
 _TAB_WORDS = {tab.key: tab.label for tab in TABS}
 
 
@@ -50,6 +54,7 @@ class ReadinessView(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.installEventFilter(self)
+        self.setFocusProxy(self.list)
         self.list.itemClicked.connect(self._on_clicked)
         self.list.currentItemChanged.connect(self._on_current_changed)
         self._why = Label("", "muted", wrap=True)
@@ -77,7 +82,8 @@ class ReadinessView(QFrame):
         head.setSpacing(8)
         first = QHBoxLayout()
         first.addWidget(self._title, 1)
-        first.addWidget(KeyCap("F8 next"))
+        self._next = KeyCap("F8 next")
+        first.addWidget(self._next)
         head.addLayout(first)
         head.addWidget(self._tiles)
         column.addLayout(head)
@@ -103,6 +109,17 @@ class ReadinessView(QFrame):
         foot.addWidget(self._form)
         column.addLayout(foot)
         self._form.hide()
+
+    @property
+    def is_low(self) -> bool:
+        """Whether there is little room: a small window, or large letters."""
+        return self.height() < current_theme().px(_LOW)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._next.setHidden(self.is_low)
+        self._describe()
 
     # ── What is in it ──
 
@@ -197,7 +214,8 @@ class ReadinessView(QFrame):
         finding = line.about if line is not None and isinstance(line.about, Finding) else None
         waived = line is not None and line.waiver is not None
         self._why.setText(finding.why if finding else "")
-        self._why.setVisible(bool(finding and finding.why))
+        self._why.setVisible(bool(finding and finding.why) and not self.is_low)
+        self.list.setToolTip(tip(self._why.text()) if self.is_low else "")
         fix = finding.fix if finding is not None and not waived else None
         self._fix.setVisible(fix is not None)
         self._fix.setText(fix.label if fix else "")

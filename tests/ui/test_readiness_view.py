@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from postmortem_gui.checks.findings import Finding
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.readiness_rows import LINE, Line
+from postmortem_gui.ui.readiness_tiles import ReadinessTiles
 from postmortem_gui.ui.readiness_view import ReadinessView
 from postmortem_gui.ui.workspace import Workspace
 
@@ -159,3 +161,19 @@ def test_every_line_can_be_heard(view: ReadinessView):
             said = item.data(Qt.ItemDataRole.AccessibleTextRole)
             assert line.about.message in said
             assert line.note in said
+
+
+def test_with_little_room_the_list_comes_first_and_the_rest_is_a_tooltip_away(view: ReadinessView, qtbot: QtBot):
+    view.setFixedSize(210, 300)
+    tiles = view.findChild(ReadinessTiles)
+    assert tiles is not None
+    qtbot.waitUntil(lambda: tiles.is_low)
+    choose(view, lines(view)[0].about.message)
+    finding = lines(view)[0].about
+    assert isinstance(finding, Finding)
+    assert view.list.toolTip() == finding.why
+    qtbot.waitUntil(lambda: view.list.height() > view.height() * 0.4)
+    assert "to consider" in tiles.toolTip()
+    assert not [
+        label.text() for label in view.findChildren(QLabel) if label.isVisible() and finding.why in label.text()
+    ]
