@@ -122,6 +122,30 @@ class StripBlock(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class DiagramRow:
+    """A row of the tree of whys: the problem, a why with its number, or the root cause.
+
+    `parent` is the id of the why that it hangs from; `indent` 0 is the path.
+    """
+
+    id: str
+    number: str
+    head: str
+    text: str
+    indent: int = 0
+    parent: str = ""
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramBlock(Block):
+    """The tree of whys, or a run of its rows, where a format can draw. `sentence` says what the whole shows."""
+
+    rows: tuple[DiagramRow, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The laid-out document: its title as plain text, and its blocks from top to bottom."""
 

@@ -8,10 +8,12 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem
 from postmortem_gui.core.public import public
 from postmortem_gui.core.strip import strip_of
-from postmortem_gui.render.blocks import Block, FrontMatter, Heading, Layout, Lines, StripBlock, Table
+from postmortem_gui.core.template import Template
+from postmortem_gui.render.blocks import Block, DiagramBlock, FrontMatter, Heading, Layout, Lines, StripBlock, Table
 from postmortem_gui.render.escaping import bold, one_line
 from postmortem_gui.render.layout import lay_out
 from postmortem_gui.render.options import ExportOptions
+from postmortem_gui.render.why_diagram import ROWS_AT_ONCE, diagram_rows, sentence
 
 
 def version(pm: Postmortem, options: ExportOptions) -> tuple[Postmortem, ExportOptions]:
@@ -44,20 +46,39 @@ def marked(layout: Layout, mark: str) -> Layout:
 
 
 def drawn(pm: Postmortem, options: ExportOptions) -> Layout:
-    """Return the layout for a format that can draw: with the phase strip below the heading of the timeline.
+    """Return the layout for a format that can draw: with the phase strip below the heading of the timeline, and the
+    tree of the whys below their text.
 
-    It stands there whether a template tells the timeline in a table or in lines: lines show even less of how long
-    everything took, and whoever reads a short report looks for exactly that.
+    The strip stands there whether a template tells the timeline in a table or in lines: lines show even less of how
+    long everything took, and whoever reads a short report looks for exactly that.
     """
     layout = laid_out(pm, options)
-    at = next((at for at, block in enumerate(layout.blocks) if _is_timeline(block)), -1)
-    strip = strip_of(pm) if options.strip and at >= 0 else None
+    blocks = _with_strip(pm, layout.blocks) if options.strip else layout.blocks
+    if options.diagram:
+        blocks = _with_diagram(pm, options.template or pm.template, blocks)
+    return layout if blocks is layout.blocks else replace(layout, blocks=blocks)
+
+
+def _with_strip(pm: Postmortem, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    at = next((at for at, block in enumerate(blocks) if _is_timeline(block)), -1)
+    strip = strip_of(pm) if at >= 0 else None
     if strip is None:
-        return layout
-    while at and not isinstance(layout.blocks[at - 1], Heading):
+        return blocks
+    while at and not isinstance(blocks[at - 1], Heading):
         at -= 1
-    block = StripBlock("strip", Place("timeline"), strip)
-    return replace(layout, blocks=(*layout.blocks[:at], block, *layout.blocks[at:]))
+    return (*blocks[:at], StripBlock("strip", Place("timeline"), strip), *blocks[at:])
+
+
+def _with_diagram(pm: Postmortem, template: Template, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    spec = next((spec.id for spec in template.sections if spec.kind == "whys"), None)
+    told = [at for at, block in enumerate(blocks) if block.key == spec or block.key.startswith(f"{spec}:")]
+    rows = diagram_rows(pm.whys) if told else ()
+    if not rows:
+        return blocks
+    at, says = told[-1] + 1, sentence(rows)
+    runs = [rows[start : start + ROWS_AT_ONCE] for start in range(0, len(rows), ROWS_AT_ONCE)]
+    made = (DiagramBlock(f"diagram:{number}", Place("whys"), run, says) for number, run in enumerate(runs))
+    return (*blocks[:at], *made, *blocks[at:])
 
 
 def _is_timeline(block: Block) -> bool:

@@ -14,6 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from postmortem_gui.render.blocks import (
     Block,
     Boxes,
+    DiagramBlock,
     FrontMatter,
     Head,
     Heading,
@@ -29,12 +30,14 @@ from postmortem_gui.render.blocks import (
 from postmortem_gui.render.markdown import block_markdown
 from postmortem_gui.render.page_style import STYLE
 from postmortem_gui.render.parser import PICTURE, parser
-from postmortem_gui.render.strip_svg import STYLE as STRIP_STYLE
 from postmortem_gui.render.strip_svg import strip_svg
+from postmortem_gui.render.svg_shapes import STYLE as DRAWN_STYLE
+from postmortem_gui.render.why_diagram import why_svg
 
 BOXES = {False: "☐", True: "☑"}
 """Boxes as characters, for readers that know no form fields."""
 
+_DRAWINGS = (StripBlock, DiagramBlock)
 _PLAIN = re.compile(r"[^\\`*_~\[\]<&:!\"'>\n]*")
 _SHORT = re.compile(r"[~\d:./ –-]{3,18}(?:[AP]M)?")
 """A day or a time: it reads badly when it is broken where a hyphen is."""
@@ -97,12 +100,19 @@ def block_html(block: Block, *, glyphs: bool = False) -> str:
         case Table():
             html = table_html(block)
         case StripBlock(strip=strip):
-            html = strip_svg(strip, f' class="strip" role="img" aria-label="{escape(strip.sentence)}"', any_font=True)
+            html = strip_svg(strip, _drawn_as("strip", strip.sentence), any_font=True)
+        case DiagramBlock(rows=rows, sentence=sentence):
+            html = why_svg(rows, _drawn_as("whys", sentence), any_font=True)
         case FrontMatter():
             html = f'<pre class="front-matter">{escape(block_markdown(block), quote=False)}</pre>'
         case _:
             raise TypeError(f"{block!r} is no block of a layout")
     return _BOX.sub(lambda box: BOXES[box[1] is not None], html) if glyphs else html
+
+
+def _drawn_as(kind: str, sentence: str) -> str:
+    """Return the attributes of a drawing, which says itself in a sentence."""
+    return f' class="{kind} drawn" role="img" aria-label="{escape(sentence)}"'
 
 
 def table_html(table: Table, *, head: bool = True) -> str:
@@ -171,7 +181,7 @@ def document_html(
     """
     body = "\n".join(map(block_html, layout.blocks))
     body = _IMAGE.sub(lambda found: _shown(found[1], found[2], pictures or {}), body)
-    style = STYLE + STRIP_STYLE if any(isinstance(block, StripBlock) for block in layout.blocks) else STYLE
+    style = STYLE + DRAWN_STYLE if any(isinstance(block, _DRAWINGS) for block in layout.blocks) else STYLE
     bar = f'<p class="mark">{escape(mark)}</p>\n' if mark else ""
     footer = f"<footer>{' · '.join(map(escape, foot))}</footer>\n" if foot else ""
     return (

@@ -11,6 +11,7 @@ from postmortem_gui.render import escaping
 from postmortem_gui.render.blocks import (
     Block,
     Boxes,
+    DiagramBlock,
     FrontMatter,
     Heading,
     Item,
@@ -89,8 +90,8 @@ def yaml_text(text: str) -> str:
 
 
 def _written(layout: Layout) -> list[Block]:
-    """The blocks that are words: a drawing above the timeline has none that the timeline has not."""
-    return [block for block in layout.blocks if not isinstance(block, StripBlock)]
+    """The blocks that are words: a drawing has none that the text beside it has not."""
+    return [block for block in layout.blocks if not isinstance(block, (StripBlock, DiagramBlock))]
 
 
 def _texts(blocks: Sequence[Block]) -> Iterable[str]:

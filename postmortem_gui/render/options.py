@@ -23,7 +23,7 @@ class ExportOptions:
 
     `template` lays the document out with another template; `notes` prints the optional notes of the template;
     `public` leaves out whatever not everybody may read; `strip` draws the phases above the timeline, in PDF and HTML;
-    `one_page` makes a PDF of what a page holds.
+    `diagram` draws the tree of the whys below their text, in the same two; `one_page` makes a PDF of what a page holds.
     `what` is "timeline" or "actions", for CSV; `tracker` is one of TRACKERS whose import shall read the actions, empty
     for none; `paper` is "a4" or "letter"; `classification` stands in the foot, empty
     for none; `draft` is the number of open points of a copy for review, None for a final one. `pictures` holds the
@@ -44,6 +44,7 @@ class ExportOptions:
     exported_on: date = field(default_factory=_today)
     public: bool = False
     strip: bool = True
+    diagram: bool = True
     one_page: bool = False
     pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     assets: str = ""

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from postmortem_gui.render.blocks import (
     Block,
     Boxes,
+    DiagramBlock,
     FrontMatter,
     Heading,
     Item,
@@ -26,6 +27,7 @@ from postmortem_gui.render.pdf_inline import DEEPEST, Node, drop_dead_links, fit
 from postmortem_gui.render.pdf_table import Cells, grid
 from postmortem_gui.render.pdf_words import breakable, clean, softened
 from postmortem_gui.render.strip_svg import strip_svg
+from postmortem_gui.render.why_diagram import why_svg
 
 LONGEST_WORD = 24
 """Characters of a word of prose that may not be broken."""
@@ -97,6 +99,8 @@ class TreeMaker:
                 return self._table(block)
             case StripBlock(strip=strip):
                 return [{"t": "strip", "v": strip_svg(strip), "alt": strip.sentence}]
+            case DiagramBlock(rows=rows, sentence=sentence):
+                return [{"t": "strip", "v": why_svg(rows), "alt": sentence}]
         raise TypeError(f"{type(block).__name__} is no block of a layout")
 
     # ── Blocks of the layout ─────────────────────────────────────────────────────────────────────

@@ -20,7 +20,8 @@ from postmortem_gui.render.exporters import EXPORTERS
 from postmortem_gui.render.markdown import document_markdown, lines_of
 from postmortem_gui.render.options import ExportOptions
 from postmortem_gui.render.strip_layout import KIND_HUES, PHASE_HUES, STAGE_HUES
-from postmortem_gui.render.strip_svg import INKS, WIDTH, strip_svg
+from postmortem_gui.render.strip_svg import strip_svg
+from postmortem_gui.render.svg_shapes import INKS, WIDTH
 from postmortem_gui.resources import resource
 from postmortem_gui.ui.tokens import DARK, LIGHT
 from tests.core.test_metrics import USUAL, incident
@@ -32,7 +33,7 @@ SHORT = {exporter.name: exporter for exporter in EXPORTERS}
 
 
 def exported(kind: str, pm: Postmortem, *, strip: bool = True) -> bytes:
-    return SHORT[kind].export(pm, ExportOptions(exported_on=EXPORTED_ON, strip=strip))
+    return SHORT[kind].export(pm, ExportOptions(exported_on=EXPORTED_ON, strip=strip, diagram=False))
 
 
 def made(pm: Postmortem) -> Strip:
@@ -64,35 +65,35 @@ def test_the_page_shows_the_strip_and_says_its_sentence() -> None:
 def test_whoever_wants_no_strip_gets_none(kind: str) -> None:
     shown = exported(kind, example(), strip=False)
     assert b"<svg" not in shown
-    assert b"svg.strip" not in shown
+    assert b"svg.drawn" not in shown
     if kind == "pdf":
         assert "Responding41m" not in Pdf(shown).text
 
 
 def test_markdown_never_has_a_strip() -> None:
     pm = example()
-    layout = drawn(pm, ExportOptions())
+    layout = drawn(pm, ExportOptions(diagram=False))
     assert any(isinstance(block, StripBlock) for block in layout.blocks)
-    assert document_markdown(layout) == document_markdown(laid_out(pm, ExportOptions()))
-    assert lines_of(layout) == lines_of(laid_out(pm, ExportOptions()))
+    assert document_markdown(layout) == document_markdown(laid_out(pm, ExportOptions(diagram=False)))
+    assert lines_of(layout) == lines_of(laid_out(pm, ExportOptions(diagram=False)))
 
 
 def test_only_the_drawing_is_more_than_the_layout_that_the_preview_shows() -> None:
-    layout = drawn(example(), ExportOptions())
+    layout = drawn(example(), ExportOptions(diagram=False))
     rest = tuple(block for block in layout.blocks if not isinstance(block, StripBlock))
-    assert rest == laid_out(example(), ExportOptions()).blocks
+    assert rest == laid_out(example(), ExportOptions(diagram=False)).blocks
 
 
 def test_a_document_without_phases_has_no_strip() -> None:
     pm = example()
     plain = pm.but(timeline=tuple(row.but(phases=()) for row in in_order(pm.timeline)))
-    assert drawn(plain, ExportOptions()) == laid_out(plain, ExportOptions())
+    assert drawn(plain, ExportOptions(diagram=False)) == laid_out(plain, ExportOptions(diagram=False))
 
 
 @pytest.mark.parametrize("template", sorted(path.stem for path in resource("templates").glob("*.json")))
 def test_every_template_with_a_timeline_shows_the_strip_below_its_heading(template: str) -> None:
     pm = example().but(template=Template.model_validate_json(resource(f"templates/{template}.json").read_bytes()))
-    blocks = drawn(pm, ExportOptions()).blocks
+    blocks = drawn(pm, ExportOptions(diagram=False)).blocks
     strips = [at for at, block in enumerate(blocks) if isinstance(block, StripBlock)]
     assert len(strips) == any(spec.kind == "timeline" for spec in pm.template.sections)
     for at in strips:
@@ -102,7 +103,7 @@ def test_every_template_with_a_timeline_shows_the_strip_below_its_heading(templa
 
 def test_a_timeline_without_rows_has_no_strip() -> None:
     pm = example().but(timeline=())
-    assert drawn(pm, ExportOptions()) == laid_out(pm, ExportOptions())
+    assert drawn(pm, ExportOptions(diagram=False)) == laid_out(pm, ExportOptions(diagram=False))
 
 
 def test_on_the_page_every_length_names_its_two_rows() -> None:
@@ -149,7 +150,7 @@ def test_every_incident_can_be_drawn(pm: Postmortem) -> None:
 
 @given(postmortems())
 def test_no_document_breaks_the_drawing(pm: Postmortem) -> None:
-    for block in drawn(pm, ExportOptions()).blocks:
+    for block in drawn(pm, ExportOptions(diagram=False)).blocks:
         if isinstance(block, StripBlock):
             ET.fromstring(strip_svg(block.strip))
 
