@@ -154,7 +154,7 @@ class Cells(QStyledItemDelegate):
 
     def ring_box(self, box: QRectF, field: str) -> QRectF:
         """Return where the ring of the current cell is, and its editor."""
-        return box.adjusted(2 + current_theme().px(self.inset.get(field, 0)), 3, -2, -4)
+        return box.adjusted(2 + current_theme().px(self.inset.get(field, 0)), 2, -2, -3)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

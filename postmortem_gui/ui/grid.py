@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QWidget
 from typing_extensions import override
 
@@ -152,6 +152,12 @@ class Grid(QTableView):
         self.sizes.fit_now()
         self.scrollTo(index)
 
+    def show_first(self) -> None:
+        """Make what the first row tells the current cell, unless there is one."""
+        if not self.currentIndex().isValid() and self.rows_model.rowCount():
+            told = next((column.field for column in self.rows.layout() if column.wide), "")
+            self.show_cell(self.rows_model.row_at(0).id, told)
+
     def open_cell(self, row_id: str, field: str) -> None:
         """Go to a cell and open its editor."""
         if self.show_cell(row_id, field):
@@ -257,6 +263,12 @@ class Grid(QTableView):
             self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))
 
     # ── Keys and the mouse ──
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.MouseFocusReason:  # Qt would make a cell current and select no row
+            self.show_first()
+        super().focusInEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -90,10 +90,8 @@ class Spotlight(QObject):
     def fit(self) -> None:
         """Come on, go off, or take the size that the grid has now."""
         on = current_theme().presenting
-        grid = self._grid
-        if on and not self._was_on and not grid.currentIndex().isValid() and grid.rows_model.rowCount():
-            told = next((column.field for column in grid.rows.layout() if column.wide), "")
-            grid.show_cell(grid.rows_model.row_at(0).id, told)
+        if on and not self._was_on:
+            self._grid.show_first()
         if on or self._was_on:
             self._was_on = on
             self._show()

@@ -72,6 +72,17 @@ def test_nine_rows_stand_beside_the_preview_below_the_strip(example_window: Main
     assert {grid.rowHeight(at) for at in range(14)} == {32}
 
 
+def test_whoever_comes_to_a_grid_by_keyboard_finds_its_first_row_selected(example_window: MainWindow) -> None:
+    assert example_window.workspace is not None
+    for at, told in ((1, "event"), (3, "description")):
+        example_window.workspace.show_tab_at(at)
+        settle()
+        page = example_window.workspace.page
+        assert isinstance(page, TimelinePage | ActionsPage)
+        assert page.grid.current_field() == told
+        assert [index.row() for index in page.grid.selectionModel().selectedRows()] == [0]
+
+
 def test_a_second_zone_stands_beside_the_first_where_the_grid_is_wide_and_below_it_elsewhere(
     example_window: MainWindow,
 ) -> None:
