@@ -141,13 +141,14 @@ class SidePanel(QFrame):
         if self._layout is None:
             return
         heading = heading_of(self._layout, self._place) if self._place else ""
+        row = name_of(self._pm, self._place) if self._pm and self._place and heading else ""
+        if row and heading == self._layout.title:  # the window says it already, and it is long
+            heading, row = row, ""
         self._where.setText(heading or self._layout.title)
         if self.view == "markdown":
             self._row.setText(self.markdown.where)
-        elif self._trial is not None:
-            self._row.setText("green: would come in")
         else:
-            self._row.setText(name_of(self._pm, self._place) if self._pm and self._place and heading else "")
+            self._row.setText(row if self._trial is None else "green: would come in")
 
     def _describe(self) -> None:
         """Say how the document is laid out, and about how long it is on paper. That is counted when nobody types."""

@@ -61,6 +61,11 @@ def test_before_anything_is_edited_it_names_the_document(panel: SidePanel) -> No
     assert head(panel)[:2] == ("Postmortem — Label printing stopped in two warehouses", "")
 
 
+def test_the_title_is_called_so_and_not_repeated(panel: SidePanel) -> None:
+    panel.reveal(Place.of("facts/title"))
+    assert head(panel)[:2] == ("Title", "")
+
+
 def test_what_is_typed_comes_into_view_unless_somebody_reads_elsewhere(panel: SidePanel) -> None:
     pm = example()
     last = pm.timeline[-1]
