@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,7 +16,7 @@ _WIDTH = 820
 
 
 class ShortcutSheet(Panel):
-    """Shows the commands that have keys, by menu, in two columns. Escape closes it."""
+    """Shows the commands that have keys, by menu and submenu, in two columns. Escape closes it."""
 
     def __init__(self, parent: QWidget, commands: Sequence[Command]) -> None:
         super().__init__(parent, "Keyboard shortcuts", _WIDTH)
@@ -27,7 +26,10 @@ class ShortcutSheet(Panel):
 
 def _columns(commands: Sequence[Command]) -> QWidget:
     """Return all the keys in two columns of about one height."""
-    groups = [(menu, list(members)) for menu, members in groupby(_with_keys(commands), lambda command: command.menu)]
+    by_menu: dict[str, list[Command]] = {}
+    for command in _with_keys(commands):
+        by_menu.setdefault(command.submenu or command.menu, []).append(command)
+    groups = list(by_menu.items())
     whole = sum(len(members) + 1 for _, members in groups)
     sheet = QWidget()
     row = QHBoxLayout(sheet)
@@ -58,7 +60,7 @@ def _lines(commands: Sequence[Command]) -> QGridLayout:
     grid.setVerticalSpacing(5)
     grid.setColumnStretch(0, 1)
     for at, command in enumerate(commands):
-        name = Label(command.named().rstrip("…"), "second")
+        name = Label(command.label.replace("&", "").rstrip("…"), "second")
         grid.addWidget(name, at, 0)
         keys = QHBoxLayout()
         keys.setSpacing(6)
