@@ -95,6 +95,12 @@ class CommandFlow(QObject):
     def _on_renamed(self, words: str) -> None:
         self._window.messages.show(Message("done", words, (Offer("Undo", UNDO_STEP),)))
 
+    def show_open_points(self) -> None:
+        """Show what the rules find, with the keyboard in the list of it."""
+        if self._window.workspace is not None:
+            self._window.workspace.show_view("readiness")
+            self._window.workspace.side.take_focus()
+
     def show_messages(self) -> None:
         """Show what the window said lately."""
         self._clear()

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
 
             self._exports = ExportFlow(self, self.session, self.settings, self.prompts)
             self._exports.banner_wanted.connect(self.messages.show_banner)
-            self._exports.points_wanted.connect(self._actions["show_readiness"].trigger)
+            self._exports.points_wanted.connect(self.lookup.show_open_points)
         return self._exports
 
     # ── How it is put together ──

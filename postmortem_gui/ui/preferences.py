@@ -89,7 +89,7 @@ class PreferencesPanel(Panel):
         self._choice("Paper", papers, chosen.paper).edited.connect(self._on_paper)
         self.classification = ClassificationChoice(chosen.classification)
         self.classification.edited.connect(self._on_classification)
-        self._row("Classification", self.classification, "Stands in the foot of every page that is exported.")
+        self._row("Classification", self.classification, "Stands in the foot of PDF and HTML.")
         self.pattern = LineField("File names", PATTERN)
         self.pattern.show_value(chosen.file_names)
         self.pattern.typed.connect(self._say_pattern)

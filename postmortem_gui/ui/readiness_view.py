@@ -55,6 +55,7 @@ class ReadinessView(QFrame):
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.installEventFilter(self)
         self.setFocusProxy(self.list)
+        self.setFocusProxy(self.list)
         self.list.itemClicked.connect(self._on_clicked)
         self.list.currentItemChanged.connect(self._on_current_changed)
         self._why = Label("", "muted", wrap=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from postmortem_gui.core.places import Place
@@ -72,6 +72,11 @@ class Side(QStackedWidget):
         if finding is not None and self._list is not None:
             self._list.select(finding)
         return finding
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the view that is on."""
+        view = self.currentWidget() or self.panel
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """Ask no more: the document is about to be closed."""

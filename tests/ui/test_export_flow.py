@@ -136,6 +136,9 @@ def test_the_open_points_can_be_looked_at_instead(window: MainWindow, answers: A
     press(Key.Key_S, ALT)
     assert window.workspace is not None
     assert window.workspace.side.view == "readiness"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "readinessList"
     assert not answers.suggested
 
 
