@@ -17,11 +17,12 @@ from typing_extensions import override
 from postmortem_gui.editing.messages import Offer
 from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.messages import announce
+from postmortem_gui.ui.note_line import NoteLine
 from postmortem_gui.ui.theme import current_theme, restyled
 
 TOAST_MS, SHORT_MS = 6000, 1500
 """How long a toast stays, and how long at least when another one waits and nothing can be pressed on it."""
-_MOST, _ABOVE = 640, 10
+_MOST, _ABOVE, _NOWHERE = 640, 10, 1_000_000
 """The widest toast, in pixels at scale 1.0; what is longer goes on in the next line. And what is left free below."""
 
 
@@ -151,7 +152,12 @@ class Toast(QFrame):
         self._row.activate()
         self.resize(self.sizeHint())
         left = max(area.center().x() - self.width() // 2, 4)
-        self.move(left, area.bottom() + 1 - self.height() - theme.px(_ABOVE))
+        bottom = min([area.bottom() + 1, *(self._top_of(note) for note in self._over.findChildren(NoteLine))])
+        self.move(left, bottom - self.height() - theme.px(_ABOVE))
+
+    def _top_of(self, note: NoteLine) -> int:
+        """Return where a line with answers begins, so that none of them is covered; far below where there is none."""
+        return note.mapTo(self._host, QPoint()).y() if note.isVisible() and note.is_asking else _NOWHERE
 
     @override
     def changeEvent(self, event: QEvent) -> None:

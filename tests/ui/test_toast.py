@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from postmortem_gui.editing.messages import Offer
+from postmortem_gui.ui.note_line import Ask, NoteLine, Way
 from postmortem_gui.ui.toast import SHORT_MS, TOAST_MS, Toast
 
 UNDO, OPEN = Offer("Undo", "undo_step"), Offer("Open", "open_written", "a.pdf")
@@ -57,6 +58,14 @@ def test_it_follows_the_part_of_the_window_that_it_stands_over(host: QWidget, to
     part.setParent(None)
     assert abs(toast.geometry().center().x() - host.rect().center().x()) <= 1
     part.deleteLater()
+
+
+def test_it_stands_above_a_line_that_waits_for_an_answer(host: QWidget, toast: Toast) -> None:
+    note = NoteLine(host)
+    note.ask(Ask("Set time to 14:19?", (Way("Set time", host.setFocus),)))
+    note.setGeometry(0, 440, 900, 60)
+    toast.say("Copied")
+    assert toast.geometry().bottom() < note.y()
 
 
 def test_its_button_answers_with_the_offer(toast: Toast) -> None:
