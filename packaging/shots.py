@@ -152,6 +152,7 @@ class Scenes:
                     self._draw(PRESENTED, self._open_presented)
                     self._draw(NEW, self._begin)
                 self._program.session.close()
+                settle()
 
     def _draw(self, scenes: tuple[Scene, ...], begin: Callable[[], object] | None) -> None:
         """Write some scenes, each in a window that knows nothing of the one before."""
