@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -28,6 +30,7 @@ _EDGES, _ARROW, _CRAMPED = 26, 22, 460
 """Pixels at scale 1.0: what the edges of a field take, the arrow of one with choices, and too little for either."""
 
 Rows = tuple[Record, ...]
+Cell = LineField | ChoiceField
 
 
 class _LinkLine(LineField):
@@ -58,6 +61,17 @@ def _titles(text: str) -> str:
     return ", ".join(link.title or link.url for link in read_links(text)) if "](" in text else text
 
 
+class _Line(NamedTuple):
+    """The fields of one row, and the button that takes it out."""
+
+    cells: tuple[Cell, ...]
+    gone: ToolButton
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        return (*self.cells, self.gone)
+
+
 class RecordsEditor(QWidget):
     """The rows of a fact that is a small table. While there is none, an empty one waits to be typed in."""
 
@@ -77,8 +91,8 @@ class RecordsEditor(QWidget):
         self._columns = columns
         self._rows: Rows = ()
         self._shown: Rows = ()
-        self._cells: dict[tuple[str, str], LineField | ChoiceField] = {}
-        self._parts: list[QWidget] = []
+        self._cells: dict[tuple[str, str], Cell] = {}
+        self._lines: dict[str, _Line] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -152,53 +166,73 @@ class RecordsEditor(QWidget):
         return Record(id=new_id(PREFIX["facts"]))
 
     def _build(self, rows: Rows) -> None:
+        """Lay out a line of fields for each row. Rows that stay keep theirs: to make one takes its time."""
         at_cell = next((key for key, cell in self._cells.items() if _has_keyboard(cell)), None)
-        for part in self._parts:
-            self._grid.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts, self._cells = [], {}
-        for line, row in enumerate(rows, 1):
-            for at, spec in enumerate(self._columns):
-                cell = self._cell(spec, row.id, f"{self._name}, row {line}, {spec.label or label_of(spec.key)}")
-                self._grid.addWidget(cell, line, at, Qt.AlignmentFlag.AlignVCenter)
-                self._parts.append(cell)
-                self._cells[row.id, spec.key] = cell
-            gone = ToolButton("x", f"Take out row {line}")
-            gone.setProperty("row", row.id)
-            gone.clicked.connect(self._on_gone)
-            self._grid.addWidget(gone, line, len(self._columns), Qt.AlignmentFlag.AlignVCenter)
-            self._parts.append(gone)
-        for part in self._parts:
-            part.show()  # now, and not with the next event: the caret may be about to go there
+        old, self._lines = self._lines, {}
+        self._cells = {}
+        for at, row in enumerate(rows, 1):
+            line = old.pop(row.id, None)
+            is_new = line is None
+            self._lines[row.id] = line = line or self._line(row.id)
+            self._place_line(line, at)
+            self._cells |= {(row.id, spec.key): cell for spec, cell in zip(self._columns, line.cells, strict=True)}
+            if is_new:
+                for part in line.parts:
+                    part.show()  # now, and not with the next event: the caret may be about to go there
+        for line in old.values():
+            for part in line.parts:
+                self._grid.removeWidget(part)
+                part.hide()
+                part.deleteLater()
         self._shown = rows
         self._order_tabs()
-        if at_cell is not None and rows:
-            self._go(at_cell[0] if any(row.id == at_cell[0] for row in rows) else rows[-1].id, at_cell[1])
+        if at_cell is not None and at_cell not in self._cells:
+            self._go(rows[-1].id, at_cell[1])
+
+    def _line(self, row: str) -> _Line:
+        gone = ToolButton("x", "Take out")
+        gone.setProperty("row", row)
+        gone.clicked.connect(self._on_gone)
+        return _Line(tuple(self._cell(spec, row) for spec in self._columns), gone)
+
+    def _place_line(self, line: _Line, at: int) -> None:
+        """Put a line where it belongs and call its fields by their new place; one that is there already stays."""
+        if line.gone.property("line") == at:
+            return
+        line.gone.setProperty("line", at)
+        for column, part in enumerate(line.parts):
+            self._grid.removeWidget(part)
+            self._grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignVCenter)
+        for spec, cell in zip(self._columns, line.cells, strict=True):
+            cell.setAccessibleName(f"{self._name}, row {at}, {spec.label or label_of(spec.key)}")
+            inner = cell.lineEdit() if isinstance(cell, ChoiceField) else None
+            if inner is not None:
+                inner.setAccessibleName(cell.accessibleName())
+        line.gone.setAccessibleName(f"Take out row {at}")
+        line.gone.setToolTip(f"Take out row {at}")
 
     def _show_tools(self) -> None:
         """The empty row that waits can neither be taken out nor joined by another."""
         self._more.setVisible(bool(self._rows))
-        for part in self._parts:
-            if isinstance(part, ToolButton):
-                part.setEnabled(bool(self._rows))
+        for line in self._lines.values():
+            line.gone.setEnabled(bool(self._rows))
 
     def _order_tabs(self) -> None:
-        caret.order((*self._parts, self._more))
+        caret.order((*(part for line in self._lines.values() for part in line.parts), self._more))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._order_tabs()
 
-    def _cell(self, spec: RecordColumn, row: str, name: str) -> LineField | ChoiceField:
-        cell: LineField | ChoiceField
+    def _cell(self, spec: RecordColumn, row: str) -> Cell:
+        cell: Cell
         if spec.choices:
-            cell = ChoiceField(name, [(choice, choice) for choice in spec.choices], editable=True)
+            cell = ChoiceField("", [(choice, choice) for choice in spec.choices], editable=True)
             cell.edited.connect(self._on_chosen)
         else:
             is_link = spec.form == "link"
-            cell = _LinkLine(name, "https://…") if is_link else LineField(name)
+            cell = _LinkLine("", "https://…") if is_link else LineField()
             cell.returnPressed.connect(self._on_return)
         caret.mark(cell, Place(self._place.part, self._place.row, f"{row}.{spec.key}"))
         cell.setProperty("row", row)

@@ -14,6 +14,7 @@ from postmortem_gui.ui.comms_page import CommsPage
 from postmortem_gui.ui.fields import LineField
 from postmortem_gui.ui.message_card import NOT_PRINTED, MessageCard
 from postmortem_gui.ui.placing import MESSAGES, opened, sections_on
+from postmortem_gui.ui.records_editor import RecordsEditor
 from tests.ui import pages
 from tests.ui.pages import Key, at, clock, example, example_in, fact, focused, shown, templates, type_at, undo_all
 
@@ -93,6 +94,22 @@ def test_a_row_of_the_status_page_is_added_with_the_key_of_the_window(qtbot: QtB
     assert rows[-1].cell("entry") == "update"
     undo_all(document)
     assert fact(document, "status_page_entries") == example().facts["status_page_entries"]
+
+
+def test_rows_that_stay_keep_their_fields_when_another_is_added_or_taken_out(qtbot: QtBot) -> None:
+    page = opened_page(qtbot, example_in("full-review"))
+    editor = next(each for each in page.findChildren(RecordsEditor) if each.value and "page" in each.accessibleName())
+    fields = editor.findChildren(LineField)
+    first, behind = editor.value[0], editor.value[1:]
+    editor.add()
+    assert fields == [field for field in fields if field.isVisible()]
+    editor.show_value(behind)
+    left = [field for field in fields if field.isVisible()]
+    assert 0 < len(left) < len(fields)
+    assert first not in editor.value
+    names = [field.accessibleName() for field in left if field.accessibleName()]
+    assert any("row 1," in name for name in names), "they are called by the place that they have now"
+    assert list(pages.nameless(page)) == []
 
 
 def test_a_link_in_a_table_is_read_by_its_title_and_written_in_full(qtbot: QtBot) -> None:
