@@ -12,7 +12,7 @@ from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import ActionItem, Evidence, Point, Postmortem, TimelineEntry, Why
 from postmortem_gui.core.template import SectionSpec, Template
 from postmortem_gui.core.times import show_time
-from postmortem_gui.core.why_path import path
+from postmortem_gui.core.why_path import RULED_OUT, path
 from postmortem_gui.editing.why_tree import PRIMARY
 from postmortem_gui.storage.ids import new_id
 
@@ -68,14 +68,17 @@ def next_why(pm: Postmortem, above: str | None) -> NewWhy | None:
     """
     if waiting_why(pm, above) is not None:
         return None
-    on_path = path(pm.whys)
     new = Why(id=new_id("w"), parent=above)
-    ids = [why.id for why in on_path]
-    at = ids.index(above) + 1 if above in ids else 0 if above is None else None
+    on_path = [why.id for why in path(pm.whys)]
+    below = [why.id for why in pm.whys.items if why.parent == above and why.state != RULED_OUT]
+    # On the path the one that leads on, beside it the only one: among several answers there is no telling.
+    goes_on = next((why_id for why_id in below if why_id in on_path), below[0] if len(below) == 1 else None)
+    if above is None and goes_on not in on_path:
+        goes_on = None
     edits: list[Edit] = [Insert("whys", above, (new,))]
-    if at is not None and at < len(on_path):
-        edits.append(Set(Place("whys", on_path[at].id, "parent"), new.id))
-    if at is not None and at == len(on_path):
+    if goes_on is not None:
+        edits.append(Set(Place("whys", goes_on, "parent"), new.id))
+    elif (above is None and not on_path) or (above is not None and on_path[-1:] == [above]):
         edits.append(Set(PRIMARY, new.id))
     return NewWhy(Together("Ask why", tuple(edits)), new.id, "question")
 

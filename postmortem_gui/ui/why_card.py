@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -62,6 +62,7 @@ class WhyCard(QFrame):
         self._dressed: object = None
         self._here = False
         self._beside: bool | None = None
+        self._known: tuple[int, int, int] | None = None
         mark(self, Place("whys", why_id))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.question = self._field("question", "Why?")
@@ -104,25 +105,34 @@ class WhyCard(QFrame):
         """Show a why as it is now."""
         if told == self._told:
             return
-        self._told = told
+        before, self._told = self._told, told
         step, why = told.step, told.step.why
+        self._name(step.number)
+        if before is not None and told._replace(step=before.step._replace(number=step.number)) == told:
+            self.chips.show_number(told)  # another why came or went above: nothing else has to be laid out
+            return
+        self._known = None
         self.question.show_value(why.question)
         self.answer.show_value(why.answer)
         self.question.setPlaceholderText(f"Why? “{shortened(told.above)}”" if told.above else "Why?")
-        self.question.setAccessibleName(f"Why {step.number}: question")
-        self.answer.setAccessibleName(f"Why {step.number}: answer")
-        self.setAccessibleName(f"Why {step.number}")
-        self._more.setAccessibleName(f"Why {step.number}: what can be done with it")
         self.chips.show_chips(told)
         self._place_chips()
         self._dress()
         self._show_more()
 
+    def _name(self, number: str) -> None:
+        self.question.setAccessibleName(f"Why {number}: question")
+        self.answer.setAccessibleName(f"Why {number}: answer")
+        self.setAccessibleName(f"Why {number}")
+        self._more.setAccessibleName(f"Why {number}: what can be done with it")
+
     def _place_chips(self) -> None:
         """Put the chips beside the question where both have room, else below the answer."""
         theme, wide = current_theme(), self.chips.wide() if self._told else 0
-        room = self.width() - wide
-        beside = self.width() >= theme.px(_LEAST) and room >= self.width() * _WORDS
+        edges = self._grid.contentsMargins()
+        room = self.width() - wide - edges.left() - edges.right() - theme.px(16)
+        asked = QFontMetricsF(theme.font("doc", Weight.DemiBold)).horizontalAdvance(self.question.value[:200])
+        beside = self.width() >= theme.px(_LEAST) and room >= min(asked, self.width() * _WORDS)
         if beside:
             self.chips.setFixedWidth(wide)
         elif self._beside is not False:
@@ -169,12 +179,24 @@ class WhyCard(QFrame):
         side = current_theme().px(_MORE)
         self._more.setGeometry(self.width() - side - 4, self.height() - side - 4, side, side)
 
-    def tall(self, width: int) -> int:
-        """Take a width, and return how high the card is then."""
+    def tall(self, width: int, *, beside: bool) -> int:
+        """Take a width, and return how high the card is then. With `beside` a node stands on its left edge."""
+        left = current_theme().px(24 if beside else 16)
+        if self._known is not None and self._known[:2] == (width, left):
+            return self._known[2]
+        if self._grid.contentsMargins().left() != left:
+            self._grid.setContentsMargins(left, 11, 13, 10)
         if self.width() != width:
             self.resize(width, self.height())
         self._grid.activate()
-        return self.sizeHint().height()
+        self._known = (width, left, self.sizeHint().height())
+        return self._known[2]
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
+            self._known = None
+        return super().event(event)
 
     def stops(self) -> list[QWidget]:
         """Return where the Tab key stops in this card, in order."""

@@ -95,12 +95,18 @@ class WhyChips(FlowRow):
         # On the path what is confirmed is the ordinary case: a mark says it, and the words have the room.
         plain = step.on_path and why.state == "confirmed"
         self._state.show_chip("" if plain else found.label, found.hue, found.icon)
-        self._state.setAccessibleName(f"Why {step.number} is {found.label.lower()}. Change it")
+        self.show_number(told)
         self._state.setToolTip(tip(f"{found.label} (Alt+1, Alt+2, Alt+3 change it)"))
         self._show_evidence(why, told.names)
         self._show_stop(why, is_leaf=told.is_leaf)
         self._factor.setVisible(told.is_factor)
         self._show_marks([answer_look(row) for row in told.answers])
+
+    def show_number(self, told: Told) -> None:
+        """Show the same why under another number."""
+        self._told = told
+        state = look(WHY_STATE, told.step.why.state).label.lower()
+        self._state.setAccessibleName(f"Why {told.step.number} is {state}. Change it")
 
     def _show_stop(self, why: Why, *, is_leaf: bool) -> None:
         if why.stop:

@@ -89,7 +89,7 @@ class WhyColumn(QWidget):
                 x, wide, top = rail + inset, path_wide - inset, y
             else:
                 x, wide, top = column + inset, right - column - inset, max(beside, tops.get(node.parent, gap))
-            tall = card.tall(max(wide, 120))
+            tall = card.tall(max(wide, 120), beside=branches and not node.on_path)
             card.setGeometry(x, top, max(wide, 120), tall)
             tops[node.id] = top
             if node.on_path or not branches:

@@ -36,6 +36,8 @@ _SHORT_GUIDE = 50
 """Characters; after a sentence of fewer there is room for the next one."""
 _ROOMY = 1000
 """From so many pixels at scale 1.0 on, the buttons show their keys."""
+_LOW = 420
+"""Under so many pixels at scale 1.0 there is no room for both ends, the cards, and reading back."""
 
 
 class WhysPage(Page):
@@ -128,6 +130,8 @@ class WhysPage(Page):
     def focus_place(self, place: Place) -> bool:
         if place.part != "whys":
             return False
+        if place.row in self._cards and place.field in ("question", "answer", None):
+            return self.go(place.row or "", place.field or "question")
         self._lay_out()
         found = caret.widget_of(self, place) if place.row not in (None, "primary") else None
         if found is None or found is self:
@@ -197,8 +201,15 @@ class WhysPage(Page):
         return new is not None and self.doing.apply(new.edit) and self.go(new.id, new.field)
 
     def go(self, why_id: str, field: str) -> bool:
-        """Put the caret into a field of a why."""
-        return self.focus_place(Place("whys", why_id, field))
+        """Put the caret into a field of a why; False where it is not shown."""
+        card = self._cards.get(why_id)
+        if card is None:
+            return False
+        # Not by its place: looking for that among the widgets of a hundred cards takes longer than a frame.
+        (card.question if field == "question" else card.answer).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lay_out()
+        self.area.ensureWidgetVisible(card, 0, 6)
+        return True
 
     def card(self, why_id: str) -> WhyCard:
         """Return the card of a why. Raises KeyError where it is not shown."""
@@ -230,6 +241,7 @@ class WhysPage(Page):
         self._came_from = QApplication.focusWidget()
         self._rails[1].show()
         self.reading.read(chain)
+        self._fit()
 
     def _chain_upward(self) -> tuple[Link, ...]:
         told = self.document.value.whys
@@ -245,6 +257,7 @@ class WhysPage(Page):
 
     def _on_read(self) -> None:
         self._rails[1].hide()
+        self._fit()
         back, self._came_from = self._came_from, None
         stays = [self.problem.field, self.root.field, *(stop for card in self._cards.values() for stop in card.stops())]
         (back if back in stays and back is not None else self.problem.field).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -362,6 +375,10 @@ class WhysPage(Page):
         shows = self.width() >= current_theme().px(_ROOMY)
         for button in (self.ask, self.second):
             button.show_key(shows=shows)
+        # In a low window the ends give way while the chain is read, which says them.
+        low = not self.reading.isHidden() and self.height() < current_theme().px(_LOW)
+        self._rails[0].setHidden(low)
+        self._rails[2].setHidden(low)
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         for widget in (old, new):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
-from postmortem_gui.core.edits import Remove, Set
+from postmortem_gui.core.edits import Remove, Set, why_order_problem
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Evidence, Postmortem, Why, Whys
 from postmortem_gui.core.values import plain
@@ -15,10 +18,12 @@ from postmortem_gui.core.why_path import path
 from postmortem_gui.editing.document import Document
 from postmortem_gui.render.layout import lay_out
 from postmortem_gui.render.markdown import document_markdown
+from postmortem_gui.storage.writing import document_bytes
 from postmortem_gui.ui.prose_field import ProseField
+from postmortem_gui.ui.theme import Theme, apply_theme
 from postmortem_gui.ui.whys_page import WhysPage
-from tests.ui.desk import ALT, CONTROL, SHIFT, Desk, Key
-from tests.ui.pages import example, take_template, templates
+from tests.ui.desk import ALT, CONTROL, NONE, SHIFT, Desk, Key
+from tests.ui.pages import example, take_template, templates, undo_all
 
 
 def open_page(qtbot: QtBot, pm: Postmortem | None = None) -> tuple[Desk, WhysPage, Document]:
@@ -282,3 +287,172 @@ def test_what_to_type_is_said_until_there_is_a_why(qtbot: QtBot) -> None:
     desk.press(Key.Key_Return, CONTROL)
     assert len(document.value.whys.items) == 1
     assert page.empty.isHidden()
+
+
+def state(document: Document, why_id: str) -> str:
+    return next(why.state for why in document.value.whys.items if why.id == why_id)
+
+
+def test_states_the_path_and_factors_have_keys(qtbot: QtBot) -> None:
+    pm = chain(3)
+    other = Why(id="w_other", parent="w_0", question="Why so long?", answer="No runbook")
+    pm = pm.but(whys=pm.whys.but(items=(*pm.whys.items, other)))
+    desk, page, document = open_page(qtbot, pm)
+    before = plain(document.value)
+    page.focus_place(Place("whys", "w_other", "answer"))
+    desk.press(Key.Key_2, ALT)
+    assert state(document, "w_other") == "confirmed"
+    desk.press(Key.Key_B, CONTROL | SHIFT)
+    (point,) = document.value.points("contributing_factors")
+    assert (point.id, point.text) == ("p_other", "No runbook")
+    assert "does not print" not in page.note.text
+    desk.press(Key.Key_B, CONTROL | SHIFT)
+    assert "already" in page.note.text
+    wanted: list[object] = []
+    page.place_wanted.connect(wanted.append)
+    page.card("w_other").chips.factor_wanted.emit()
+    assert wanted == [Place("contributing_factors", "p_other", "text")]
+    desk.press(Key.Key_3, ALT)
+    assert state(document, "w_other") == "ruled_out"
+    desk.press(Key.Key_Y, CONTROL | SHIFT)
+    assert "ruled out" in page.note.text
+    desk.press(Key.Key_1, ALT)
+    desk.press(Key.Key_Y, CONTROL | SHIFT)
+    assert [why.id for why in path(document.value.whys)] == ["w_0", "w_other"]
+    assert name(desk) == "Why 2: answer"
+    desk.undo(5)
+    assert plain(document.value) == before
+
+
+def test_a_why_moves_and_is_indented_by_keyboard(qtbot: QtBot) -> None:
+    pm = chain(2)
+    other = Why(id="w_other", parent="w_0", question="Why 1?", answer="the real one")
+    pm = pm.but(whys=pm.whys.but(items=(*pm.whys.items, other)))
+    desk, page, document = open_page(qtbot, pm)
+    before = plain(document.value)
+    page.focus_place(Place("whys", "w_other", "answer"))
+    desk.press(Key.Key_Right, ALT)
+    assert next(why.parent for why in document.value.whys.items if why.id == "w_other") == "w_1"
+    assert name(desk) == "Why 3a: answer"
+    desk.press(Key.Key_BracketLeft, CONTROL)
+    assert name(desk) == "Why 2b: answer"
+    page.focus_place(Place("whys", "w_1", "question"))
+    desk.press(Key.Key_Up, ALT)
+    assert [why.id for why in path(document.value.whys)] == ["w_1", "w_0"]
+    assert name(desk) == "Why 1: question"
+    desk.press(Key.Key_Left, ALT)
+    assert "problem already" in page.note.text
+    desk.press(Key.Key_Backspace, CONTROL | SHIFT)
+    assert [why.id for why in path(document.value.whys)] == ["w_0"]
+    desk.undo(4)
+    assert plain(document.value) == before
+
+
+def test_the_chain_is_read_back_from_the_cause_to_the_effect(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, chain(2).but(whys=chain(2).whys.but(problem="It broke.")))
+    page.focus_place(Place("whys", "w_1", "answer"))
+    desk.press(Key.Key_R, CONTROL | SHIFT)
+    assert name(desk) == "Read back, step 1 of 2: does each one hold? answer 1, therefore answer 0"
+    desk.press(Key.Key_2, ALT)
+    assert state(document, "w_1") == "confirmed", "the why that is the cause in this step"
+    desk.press(Key.Key_Up)
+    assert page.reading.sentence == "answer 0, therefore It broke."
+    desk.press(Key.Key_Down)
+    assert page.reading.why == "w_1"
+    desk.press(Key.Key_Escape)
+    assert page.reading.isHidden()
+    assert name(desk) == "Why 2: answer"
+    page.back.click()
+    for _ in range(2):
+        desk.press(Key.Key_Return)
+    assert page.reading.isHidden(), "behind the last step there is nothing to ask"
+
+
+def test_nothing_is_read_back_where_there_is_nothing(qtbot: QtBot) -> None:
+    desk, page, _ = open_page(qtbot, Postmortem(id="d"))
+    desk.press(Key.Key_R, CONTROL | SHIFT)
+    assert "nothing to read back" in page.note.text
+
+
+def test_branches_have_a_column_of_their_own_where_there_is_room(qtbot: QtBot) -> None:
+    pm = chain(3)
+    other = Why(id="w_other", parent="w_0", question="Why so long?", answer="No runbook")
+    document = Document(pm.but(whys=pm.whys.but(items=(*pm.whys.items, other))))
+    page = WhysPage(document)
+    desk = Desk(qtbot, page, width=1300)
+    beside, below = page.card("w_other"), page.card("w_1")
+    assert beside.x() > page.card("w_0").geometry().right()
+    assert beside.y() == page.card("w_0").y(), "beside the card that it hangs from"
+    desk.window.resize(1100, 820)
+    QApplication.processEvents()
+    assert page.card("w_other").x() - below.x() == 32
+    assert page.card("w_other").y() > below.y()
+
+
+def test_problem_and_root_cause_stay_in_sight(qtbot: QtBot) -> None:
+    _, page, _ = open_page(qtbot, chain(30))
+    page.focus_place(Place("whys", "w_20", "answer"))
+    assert page.area.verticalScrollBar().value() > 0
+    for card in (page.problem, page.root):
+        assert card.visibleRegion().boundingRect().height() == card.height()
+
+
+def test_evidence_leads_to_its_row(qtbot: QtBot) -> None:
+    pm = chain(1).but(timeline=example().timeline)
+    row = example().timeline[2].id
+    pieces = (Evidence(row=row), Evidence(row="t_gone"))
+    items = tuple(why.but(evidence=pieces) for why in pm.whys.items)
+    desk, page, _ = open_page(qtbot, pm.but(whys=pm.whys.but(items=items)))
+    wanted: list[object] = []
+    page.place_wanted.connect(wanted.append)
+    page.focus_place(Place("whys", "w_0", "answer"))
+    for _ in range(2):
+        desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Return)
+    assert wanted == [Place("timeline", row, "event")]
+    desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Return)
+    assert "That row is gone" in page.note.text
+
+
+def test_a_room_sees_nothing_that_is_ruled_out(qtbot: QtBot, qapp: QApplication) -> None:
+    pm = chain(2)
+    out = Why(id="w_out", parent="w_0", answer="a leak", state="ruled_out")
+    _, page, _ = open_page(qtbot, pm.but(whys=pm.whys.but(items=(*pm.whys.items, out))))
+    assert "w_out" in page._order
+    apply_theme(qapp, Theme(presenting=True, scale=1.5))
+    assert page._order == ["w_0", "w_1"]
+    apply_theme(qapp, Theme())
+    assert "w_out" in page._order
+
+
+_KEYS = (
+    (Key.Key_Return, CONTROL),
+    (Key.Key_Return, CONTROL | SHIFT),
+    *((key, ALT) for key in (Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right, Key.Key_1, Key.Key_2, Key.Key_3)),
+    *((key, CONTROL | SHIFT) for key in (Key.Key_Y, Key.Key_B, Key.Key_Backspace)),
+    (Key.Key_X, NONE),
+    (Key.Key_Tab, NONE),
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from(_KEYS), st.integers(0, 9)), max_size=20))
+def test_whatever_the_keys_do_undo_brings_the_same_bytes_back(
+    qtbot: QtBot, steps: list[tuple[tuple[Key, Qt.KeyboardModifier], int]]
+) -> None:
+    desk, page, document = open_page(qtbot, chain(3))
+    before = document_bytes(document.value)
+    for (key, modifiers), at in steps:
+        order = page._order
+        page.focus_place(Place("whys", order[at % len(order)], "answer") if order else Place("whys", "problem"))
+        desk.press(key, modifiers)
+        now = document.value
+        assert why_order_problem(now.whys.items) == ""
+        assert sorted(page._order) == sorted(why.id for why in now.whys.items), "every why has its card"
+        text = markdown(now)
+        for why in now.whys.items:
+            assert why.state == "ruled_out" or not why.answer.strip() or why.answer in text, "no export loses a why"
+    undo_all(document)
+    assert document_bytes(document.value) == before
+    desk.window.close()
