@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import asdict
 from functools import cache
@@ -13,6 +14,9 @@ from postmortem_gui.ui import fonts
 from postmortem_gui.ui.contrast import WORDS
 from postmortem_gui.ui.tokens import CONTROL, DARK, Colours, contrast
 
+_log = logging.getLogger(__name__)
+
+_NO_MARK = ":/nothing"
 _MARKS = {
     "chevron": '<path d="m4 6 4 4 4-4"/>',
     "tick": '<path d="m3.5 8.5 3 3 6-7"/>',
@@ -28,11 +32,21 @@ def _folder() -> QTemporaryDir:
 
 @cache
 def _mark(name: str, colour: str) -> str:
-    """Write a small mark as a file, which is the only way a style sheet takes one, and return its path."""
+    """Write a small mark as a file, which is the only way a style sheet takes one, and return its path.
+
+    Where nothing can be written, on a full disk or without a temporary folder, it is the path of nothing: a window
+    without arrows on its lists is better than none.
+    """
     path = Path(_folder().path(), f"{name}-{colour.lstrip('#')}.svg")
     stroke = f'fill="none" stroke="{colour}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
-    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g {stroke}>{_MARKS[name]}</g></svg>')
-    return path.as_posix()
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g {stroke}>{_MARKS[name]}</g></svg>'
+    try:
+        if _folder().isValid():
+            path.write_text(drawing)
+            return path.as_posix()
+    except OSError as error:
+        _log.warning("the marks of lists and boxes are not drawn: %s", error)
+    return _NO_MARK
 
 
 def stylesheet(colours: Colours, scale: float = 1.0) -> str:

@@ -3,13 +3,16 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTemporaryDir
 from PySide6.QtGui import QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from postmortem_gui.ui import fonts, tokens
+from postmortem_gui.ui import stylesheet as style
 from postmortem_gui.ui.stylesheet import stylesheet
 from postmortem_gui.ui.theme import Theme, apply_theme, current_theme, palette, system_theme_name
 
@@ -97,3 +100,15 @@ def test_digits_of_times_are_equally_wide(qapp: QApplication) -> None:
 
     metrics = QFontMetricsF(fonts.font("body", tabular=True))
     assert len({round(metrics.horizontalAdvance(digit * 10), 2) for digit in "0123456789"}) == 1
+
+
+def test_the_window_opens_without_its_small_marks_where_nothing_can_be_written(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(style, "_folder", lambda: QTemporaryDir(str(tmp_path / "none" / "XXXXXX")))
+    monkeypatch.setattr(style, "_mark", style._mark.__wrapped__)
+    shape = stylesheet(Theme().colours)
+    assert "url(:/nothing)" in shape
+    field = QComboBox()
+    field.setStyleSheet(shape)
+    field.grab()
