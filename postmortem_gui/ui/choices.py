@@ -78,7 +78,7 @@ class ChoicePopup(QFrame):
         self._chosen: list[list[str]] = []
         self._ended = False
         self._tallest = 0
-        self._is_above = False
+        self._below = QRect()
         self._first: QListWidgetItem | None = None
         self._run, self._word = "", ""
         self._before_run: list[list[str]] = []
@@ -164,28 +164,26 @@ class ChoicePopup(QFrame):
         rows = min(_MOST_ROWS, self.list.count() - heads)
         edge = 14 + (0 if self._line.isHidden() else theme.px(38))
         tall = min(rows * theme.px(ROW) + heads * theme.px(HEAD) + edge, window.height() - 16)
+        self._tallest, self._below = tall, rect
+        self._stand(wide, tall)
+
+    def _stand(self, wide: int, tall: int) -> None:
+        """Stand below the rectangle, above it where there is no room below, or else over it."""
+        window, rect = self._anchor.window(), self._below
         corner = self._anchor.mapTo(window, rect.bottomLeft() + QPoint(0, 2))
         top = corner.y()
         if top + tall > window.height() - 8:
             above = self._anchor.mapTo(window, rect.topLeft()).y() - tall - 2
-            self._is_above = above >= 8
-            top = above if self._is_above else max(8, window.height() - 8 - tall)
-        left = max(8, min(corner.x(), window.width() - 8 - wide))
-        self._tallest = tall
-        self.setGeometry(left, top, wide, tall)
+            top = above if above >= 8 else max(8, window.height() - 8 - tall)
+        self.setGeometry(max(8, min(corner.x(), window.width() - 8 - wide)), top, wide, tall)
 
     def _fit(self) -> None:
         """Be as high as what is left of the list, and never higher than at first."""
         theme = current_theme()
         shown = [self.list.item(n) for n in range(self.list.count()) if not self.list.item(n).isHidden()]
         rows = sum(theme.px(ROW if item.data(KEY) else HEAD) for item in shown)
-        tall, bottom = (
-            min(self._tallest, rows + 14 + (0 if self._line.isHidden() else theme.px(38))),
-            self.geometry().bottom(),
-        )
-        self.resize(self.width(), tall)
-        if self._is_above:
-            self.move(self.x(), bottom - tall + 1)
+        tall = rows + 14 + (0 if self._line.isHidden() else theme.px(38))
+        self._stand(self.width(), min(self._tallest, tall))
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
