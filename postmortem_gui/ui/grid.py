@@ -226,6 +226,8 @@ class Grid(QTableView):
             self.scrollTo(self.currentIndex())
         elif not self.go(step):
             self.focusNextPrevChild(step == "next")
+        if held.isValid() and (problem := self.rows.problem_of("", self.rows_model.row_at(held.row()))):
+            self.said.emit(problem)  # who went on from what cannot be read has to hear of it
 
     def open_choices(self, index: Index) -> bool:
         """Open the list of a cell that is chosen, not typed. Returns False for the others."""

@@ -167,10 +167,14 @@ class TimelinePage(GridPage):
         self.grid.commands.insert(timeline_rows.insert_rows(self.document.value, (row,), after), "event")
 
     def _say(self, sentence: str) -> None:
-        row = self.grid.current_row()
-        problem = timeline_times.time_problem(self.document.value, row) if isinstance(row, TimelineEntry) else ""
-        if not (self.note.is_waiting and sentence in ("", problem)):
-            self.note.say(sentence, "amber" if sentence and sentence == problem else "")
+        pm, row = self.document.value, self.grid.current_row()
+        problem = timeline_times.time_problem(pm, row) if isinstance(row, TimelineEntry) else ""
+        if self.note.is_waiting and sentence in ("", problem):
+            return
+        unread = (each for each in pm.timeline if each.when.at is None and each.when.typed) if sentence else ()
+        self.note.say(
+            sentence, "amber" if any(timeline_times.time_problem(pm, each) == sentence for each in unread) else ""
+        )
 
     def _go_to_row(self, row_id: str) -> None:
         self.grid.commit()

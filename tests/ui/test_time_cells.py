@@ -162,6 +162,18 @@ def test_what_the_mouse_leaves_open_is_asked_below_the_grid_until_it_is_answered
     assert not page.note.is_asking, "nor is it asked about what was taken back"
 
 
+def test_what_cannot_be_read_is_said_also_when_enter_goes_on_to_the_next_row(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, "2026-11-17T14:10", "2026-11-17T14:20", "2026-11-17T14:30")
+    page.grid.show_cell("t_0", "when")
+    desk.type("25:10")
+    desk.press(Key.Key_Return)
+    assert document.value.timeline[0].when == When(typed="25:10")
+    assert "“25:10” stays as you typed it" in page.note.text
+    assert "Try 14:32" in page.note.text
+    desk.press(Key.Key_Down)
+    assert page.note.text == "", "until the caret goes on"
+
+
 def test_an_hour_that_never_comes_is_asked_about(qtbot: QtBot) -> None:
     desk, page, document = open_page(qtbot, "2026-03-29T00:30", "", zone="Europe/Paris")
     page.grid.show_cell("t_1", "when")
