@@ -150,7 +150,9 @@ class NameCompleter(QObject):
                 return True
         elif kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
             self._is_pressed = bool(event.commitString())
-        elif kind in (QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.MouseButtonPress):
+        elif kind == QEvent.Type.Move and self._list is not None:
+            self._offer()  # what is beside it has taken or left room
+        elif kind in (QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
             self.put_away()
         return super().eventFilter(watched, event)
 

@@ -29,8 +29,7 @@ class RenamePanel(Panel):
         column.setSpacing(10)
         self.old = LineField("Who is renamed", "The name as it stands now")
         self.new = LineField("New name", "As they are called from now on")
-        asked_names.ask(self.old)
-        asked_names.ask(self.new)
+        asked_names.ask(self.old)  # and not the new one: it may well begin like the old
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(Field("Who", self.old), 1)
