@@ -9,27 +9,9 @@ from types import MappingProxyType
 
 from postmortem_gui.core.clock_faces import edit_form
 from postmortem_gui.core.moments import leaves_day_out
-from postmortem_gui.core.order import Timeline, days, in_order
+from postmortem_gui.core.order import Timeline, Times, days, in_order
 from postmortem_gui.core.postmortem import When
 from postmortem_gui.core.zones import as_zone, in_zone
-
-
-class _Times:
-    """The times of some rows, equal to those of others where nobody changed one: not with every letter of an event."""
-
-    __slots__ = ("rows",)
-
-    def __init__(self, rows: Timeline) -> None:
-        self.rows = rows
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Times) or len(self.rows) != len(other.rows):
-            return False
-        pairs = zip(self.rows, other.rows, strict=True)
-        return all(one is two or (one.when is two.when and one.id == two.id) for one, two in pairs)
-
-    def __hash__(self) -> int:
-        return len(self.rows)
 
 
 def crossings(timeline: Timeline, zone: str) -> Mapping[str, int]:
@@ -39,11 +21,11 @@ def crossings(timeline: Timeline, zone: str) -> Mapping[str, int]:
     sorted away from the one it was told behind, it is seen from that one: the row before it in the file. The last few
     answers are remembered.
     """
-    return _crossings(_Times(timeline), zone)
+    return _crossings(Times(timeline), zone)
 
 
 @lru_cache(maxsize=4)
-def _crossings(times: _Times, zone: str) -> Mapping[str, int]:
+def _crossings(times: Times, zone: str) -> Mapping[str, int]:
     timeline = times.rows
     found: dict[str, int] = {}
     above: date | None = None

@@ -167,6 +167,11 @@ class RowsModel(QAbstractTableModel):
 
     def _step_to(self, new: tuple[Row, ...]) -> None:
         """Go from the shown rows to the new ones by removing, inserting and moving only what differs."""
+        if len(new) == len(self._rows):
+            pairs = zip(self._rows, new, strict=True)
+            if all(old is row or old.id == row.id for old, row in pairs):  # a letter in a cell: the rows stay
+                self._show_changed(new)
+                return
         kept = {row.id for row in new}
         self._remove_others(kept)
         old_ids = [row.id for row in self._rows]

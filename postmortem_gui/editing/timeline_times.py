@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from postmortem_gui.core.claims import told
 from postmortem_gui.core.crossings import crossings, on_another_day
 from postmortem_gui.core.doubts import Doubt, doubt_about
 from postmortem_gui.core.edits import Edit, Set, Together
-from postmortem_gui.core.order import days, in_order
+from postmortem_gui.core.order import Times, days, in_order
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import Postmortem, TimelineEntry, When
 from postmortem_gui.core.times import edit_form, in_zone, read_time, short_word, show_time, why_unread, zone_word
@@ -212,8 +213,16 @@ def time_width(pm: Postmortem) -> int:
 
 
 def spans_days(pm: Postmortem) -> dict[str, str]:
-    """Return the day to write above a row, by its id: for every row that starts a day, when there is more than one."""
-    starts = days(in_order(pm.timeline), pm.zone)
+    """Return the day to write above a row, by its id: for every row that starts a day, when there is more than one.
+
+    The last few answers are remembered, for all timelines with the same times.
+    """
+    return _spans_days(Times(in_order(pm.timeline)), pm.zone)
+
+
+@lru_cache(maxsize=4)
+def _spans_days(times: Times, zone: str) -> dict[str, str]:
+    starts = days(times.rows, zone)
     if len(set(starts.values())) < 2:
         return {}
     return {row_id: f"{day:%a} {day.day} {day:%B %Y}" for row_id, day in starts.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QTimer
@@ -33,6 +34,8 @@ class GridSizes(QObject):
         self._layout: tuple[GridColumn, ...] = ()
         self._content: dict[str, tuple[Row, int, object]] = {}
         """The rows that were measured, by id, each with the height that its content needs and what is asked there."""
+        self._fitted: tuple[tuple[Row, ...], object] = ((), None)
+        """The rows that are as high as they need, and everything else that says how high."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -97,15 +100,22 @@ class GridSizes(QObject):
         grid, theme = self._grid, current_theme()
         least, margin = theme.px(self._least()), theme.px(_MARGIN)
         band, gap, inset = theme.px(BAND), theme.px(GAP), grid.inset
-        known, self._content = self._content, {}
-        self._bands, self._gaps = {}, {}
         headings, questions, gaps = grid.rows.headings(), grid.rows.questions(), grid.rows.gaps_above()
         header = grid.verticalHeader()
         header.blockSignals(True)
         changed = False
         inset.settle()
-        size, content, is_inset = header.sectionSize, self._content, inset.is_there
-        for line, row in enumerate(grid.rows_model.rows):
+        rows, is_inset = grid.rows_model.rows, inset.is_there
+        terms = (least, margin, band, gap, headings, questions, gaps)
+        lines = None if is_inset else self._touched(rows, terms)
+        self._fitted = ((), None) if is_inset else (rows, terms)
+        known = self._content
+        if lines is None:
+            self._content, self._bands, self._gaps = {}, {}, {}
+            lines = range(len(rows))
+        size, content = header.sectionSize, self._content
+        for line in lines:
+            row = rows[line]
             row_id = row.id
             found, asked = known.get(row_id), questions.get(row_id)
             if found is None or found[0] is not row or found[2] != asked:
@@ -126,6 +136,14 @@ class GridSizes(QObject):
         header.blockSignals(False)
         if changed:
             grid.take_sizes()
+
+    def _touched(self, rows: tuple[Row, ...], terms: object) -> Sequence[int] | None:
+        """Return the lines of the rows that are not as they were; None when any row may need another height."""
+        before, under = self._fitted
+        if len(before) != len(rows) or under != terms or len(self._content) != len(rows):
+            return None
+        lines = [line for line, (old, new) in enumerate(zip(before, rows, strict=True)) if old is not new]
+        return lines if all(before[line].id == rows[line].id for line in lines) else None
 
     def band_height(self, line: int) -> int:
         """Return how high the lines above a row are; 0 where no group begins and nothing is asked."""

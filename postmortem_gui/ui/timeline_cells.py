@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from typing_extensions import override
@@ -21,6 +23,11 @@ RAIL = 30
 _QUESTION_LINE, _ROOM_FOR_CHIP = 24, 480
 _CHIP, _CHIP_LINE, _LINK_LINE, _MOST_CHIPS, _MOST_LINKS = 20, 24, 19, 3, 3
 _ORDER = {phase: at for at, (phase, _) in enumerate(PHASES)}
+
+
+@lru_cache(maxsize=512)
+def _hue_of(phases: tuple[str, ...]) -> str:
+    return look(PHASE, max(phases, key=lambda phase: _ORDER.get(phase, -1))).hue
 
 
 class TimelineCells(TimeCells):
@@ -108,7 +115,7 @@ class TimelineCells(TimeCells):
             self._hues = {}
             for row in in_order(timeline):
                 if row.phases:
-                    hue = look(PHASE, max(row.phases, key=lambda phase: _ORDER.get(phase, -1))).hue
+                    hue = _hue_of(row.phases)
                 self._hues[row.id] = hue
         return self._hues.get(entry.id, "grey")
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortem_gui.core.order import days, in_order, in_phases, row_before
+from postmortem_gui.core.order import Times, days, in_order, in_phases, row_before
 from postmortem_gui.core.postmortem import TimelineEntry, When
 from tests.strategies import instants, timelines
 
@@ -90,3 +90,13 @@ def test_only_rows_with_a_phase_and_an_instant_are_asked_about_durations():
     first, second, third = rows(5, 0, None)
     timeline = (first.but(phases=("detected",)), second.but(phases=("impact_start",)), third.but(phases=("closed",)))
     assert in_phases((*timeline, *rows(9))) == (timeline[1], timeline[0])
+
+
+def test_another_word_leaves_the_times_of_a_timeline_as_they_were_and_another_time_does_not():
+    timeline = rows(10, 20, 30)
+    worded = (timeline[0], timeline[1].but(event="other"), timeline[2])
+    timed = (timeline[0], timeline[1].but(when=When(at=START)), timeline[2])
+    assert Times(worded) == Times(timeline)
+    assert Times(timed) != Times(timeline)
+    assert Times(timeline[:2]) != Times(timeline)
+    assert Times((timeline[1], timeline[0], timeline[2])) != Times(timeline)

@@ -475,3 +475,26 @@ def test_a_thousand_rows_are_quick(qtbot: QtBot) -> None:
     desk.type("xxxxxxxxxx")
     QApplication.processEvents()
     assert (time.process_time() - started) / 10 < 0.2, "some milliseconds a key"
+
+
+def test_rows_measured_one_by_one_are_as_high_as_in_a_new_window(qtbot: QtBot, qapp: QApplication) -> None:
+    desk = desk_of(qtbot, *(entry(n) for n in range(6)))
+    document = desk.page.document
+    long = "a long story " * 40
+
+    def heights(desk: Desk) -> list[int]:
+        qapp.processEvents()
+        grid = grid_of(desk)
+        grid.sizes.content_height()
+        return [grid.rowHeight(line) for line in range(grid.rows_model.rowCount())]
+
+    next_day = When(at=START + timedelta(days=1))
+    steps = [("t_1", "event", long), ("t_4", "event", long), ("t_1", "event", "short"), ("t_5", "when", next_day)]
+    seen = [heights(desk)]
+    for row, field, value in steps:
+        assert document.apply(Set(Place("timeline", row, field), value))
+        seen.append(heights(desk))
+        assert seen[-1] == heights(Desk(qtbot, TimelinePage(Document(document.value), clock=lambda: START)))
+    assert seen[1][1] > seen[0][1]
+    assert seen[3][1] == seen[0][1]
+    assert seen[4][5] > seen[3][5]
