@@ -59,6 +59,8 @@ WHY_COMMANDS: tuple[RowCommand, ...] = (
     _why("out", "&Outdent", "", "list-indent-decrease", "Alt+Left"),
     _why("delete", "De&lete; those below move up", "Ctrl+Shift+Backspace", "trash-2"),
     _why("back", "Read &back", "Ctrl+Shift+R", "book-open"),
+    _why("problem", "Go to the proble&m", "Alt+Home", "zap"),
+    _why("root", "&Go to the root cause", "Alt+End", "target"),
 )
 """What can be done with the why under the caret."""
 

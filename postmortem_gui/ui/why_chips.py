@@ -182,10 +182,13 @@ class WhyChips(FlowRow):
 
     def open_stops(self) -> None:
         """Ask why the asking stops here."""
-        choices = [*(Choice(stop, stop.capitalize(), "violet", "flag") for stop in STOPS), Choice("", "Ask on")]
+        stop = self._why.stop
+        choices = [Choice(reason, reason.capitalize(), "violet", "flag") for reason in STOPS]
+        if stop:
+            choices.append(Choice("", "Ask on"))
         self._stop.show()
         self.arrange()
-        group = ChoiceGroup("", choices, (self._why.stop,))
+        group = ChoiceGroup("", choices, (stop,) if stop else ())
         self._open(self._stop, "Why does the asking stop here?", "stop", (group,))
 
     def _open(self, anchor: ChipButton, name: str, field: str, groups: tuple[ChoiceGroup, ...]) -> None:

@@ -20,6 +20,7 @@ from postmortem_gui.editing import why_edits, why_tree
 if TYPE_CHECKING:
     from postmortem_gui.ui.whys_page import WhysPage
 
+_ENDS = {"why_problem": Place("whys", "problem"), "why_root": Place("whys", "root_cause")}
 _NO_WAY = {
     "why_up": "There is nothing above that it could change places with.",
     "why_down": "There is nothing below that it could change places with.",
@@ -54,6 +55,8 @@ class WhyDoing:
         if name == "why_back":
             self._page.turn_back()
             return True
+        if name in _ENDS:
+            return self._page.focus_place(_ENDS[name])
         do = self._table.get(name)
         if do is None:
             return False
