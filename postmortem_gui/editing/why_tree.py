@@ -46,6 +46,8 @@ def moved(pm: Postmortem, why_id: str, step: int) -> Edit | None:
             first, last = sorted((at, at + step))
             return _before(pm, others[last], others[first])
     beside = [each for each in pm.whys.items if (each.id in on_path) == (why_id in on_path)]
+    above: Why | None
+    below: Why | None
     if step < 0:
         above, below = next((each for each in beside if each.id == why.parent), None), why
     else:
