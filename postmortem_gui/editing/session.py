@@ -33,6 +33,8 @@ from postmortem_gui.storage.team import FoundTeam, find_team, found_words
 
 SYNC_MS = 800
 """How long an edit may wait before the disk confirms it; the system has it at once."""
+READ_TEAM = "read_team"
+"""The command that reads the team's file again."""
 EXAMPLE = "examples/label-printing.postmortem.json"
 
 
@@ -215,7 +217,7 @@ class Session(QObject):
 
     def _tell_team(self, found: FoundTeam) -> None:
         for notice in found.notices:
-            self.told.emit(Message("warn", notice))
+            self.told.emit(Message("warn", notice, (Offer("Read it again", READ_TEAM),)))
 
     # ── Saving ──
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postmortem_gui.editing.messages import Message
 from postmortem_gui.editing.removals import UNDO_STEP
+from postmortem_gui.editing.session import READ_TEAM
 from postmortem_gui.ui.command import SEPARATOR, Command, Do, Standard
 from postmortem_gui.ui.copy_commands import COPY_COMMANDS, CopyCommand, copy
 from postmortem_gui.ui.row_commands import INSERT, ROW_COMMANDS, RowCommand
@@ -47,6 +48,11 @@ def _zoom(command: str, label: str, keys: tuple[Standard | str, ...], icon: str,
 
 def _export(command: str, label: str, wanted: Wanted, icon: str, key: str = "") -> Command:
     return Command(command, label, _FILE, lambda w: w.exports.ask(wanted), (key,) if key else (), icon, "&Export")
+
+
+def _read_team(window: MainWindow) -> None:
+    window.messages.withdraw(READ_TEAM)
+    window.session.read_team()
 
 
 def _separator(menu: str) -> Command:
@@ -133,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _separator(_EDIT),
     Command("rename_person", "Rename a pers&on…", _EDIT, lambda w: w.lookup.show_renaming(), (), "user-pen"),
-    Command("read_team", "Read the &team's file again", _EDIT, lambda w: w.session.read_team(), (), "users"),
+    Command(READ_TEAM, "Read the &team's file again", _EDIT, _read_team, (), "users"),
     _separator(_EDIT),
     Command(
         "preferences",
@@ -256,6 +262,7 @@ OFFERS: dict[str, Callable[[MainWindow, str], object]] = {
     "revert": lambda window, _: window.files.revert(),
     "ticket_page": lambda window, _: window.lookup.show_preferences(tickets=True),
     "open_written": lambda window, path: window.exports.open_outside(Path(path)),
+    READ_TEAM: lambda window, _: window.session.read_team(),
     UNDO_STEP: lambda window, _: window.undo_step(),
     "show_in_folder": lambda window, path: window.exports.open_outside(Path(path).parent),
 }

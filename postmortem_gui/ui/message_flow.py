@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from postmortem_gui.editing.messages import Message, MessageLog, Offer
@@ -45,7 +45,7 @@ class MessageFlow(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, PasteRefused):
-            self.show(Message("warn", event.sentence))
+            self.show(Message("done", event.sentence))  # nothing has changed, so nobody has to take it down
             return True
         return super().eventFilter(watched, event)
 
@@ -80,6 +80,13 @@ class MessageFlow(QObject):
 
         shown: MessageList = MessageList(window, self.log.newest_first)
         shown.taken.connect(self.taken)
+
+    def withdraw(self, command: str) -> None:
+        """Take down what offers a command: it has been given elsewhere."""
+        for banner in self.banners:
+            offers = [button.property("offer") for button in banner.findChildren(QAbstractButton)]
+            if any(isinstance(offer, Offer) and offer.command == command for offer in offers):
+                banner.dismiss()
 
     def dismiss_news(self) -> None:
         """Take down what was said about a document that goes: all but errors, and exports that are still written."""

@@ -125,8 +125,9 @@ class NameCompleter(QObject):
         self.put_away()
         if field is None or at is None:
             return
-        name = _written(known, asked(field), at.typed)
         text, _ = _around(field)
+        is_action = text.lstrip().startswith("!")
+        name = _written(known, asked(field), at.typed, is_action=is_action)
         start, size = units(text[: at.start]), units(text[at.start : at.end])
         if isinstance(field, QLineEdit):
             field.setSelection(start, size)
@@ -183,9 +184,9 @@ class NameCompleter(QObject):
         return True
 
 
-def _written(known: Known, what: str, typed: str) -> str:
+def _written(known: Known, what: str, typed: str, *, is_action: bool) -> str:
     """Return what somebody is called where a name was typed: where handles are read, by their handle."""
-    if what == CAPTURE:
+    if what == CAPTURE and is_action:
         return f"@{known.handle or '.'.join(known.name.split())}"
     return f"@{known.handle}" if what == HANDLES and known.handle and typed.startswith("@") else known.name
 

@@ -230,6 +230,14 @@ def test_quick_capture_knows_handles_and_enter_adds_at_once(work: Workspace) -> 
     assert value(work).actions[-1].owner == "Ida Brandt"
 
 
+def test_in_a_captured_row_a_handle_becomes_the_name(work: Workspace) -> None:
+    work.capture.take_focus()
+    keys("14:32 paged @zed")
+    press(KEY.Key_Tab)
+    press(KEY.Key_Return)
+    assert value(work).timeline[-1].event == "paged Zoë Lind"
+
+
 def test_find_is_no_place_for_names(work: Workspace) -> None:
     work.finder.open()
     keys("@ida")

@@ -104,6 +104,13 @@ def test_the_teams_file_is_read_again_on_a_command(program: Application, home: H
     (home.config / "team.json").write_text('{"severities": ["SEV-7"]}')
     run(program, "read_team")
     assert document_of(program).team.severities == ("SEV-7",)
+    (home.config / "team.json").write_text("{")
+    run(program, "read_team")
+    (banner,) = program.window.messages.banners
+    assert "is not used" in banner.text.text()
+    (home.config / "team.json").write_text("{}")
+    run(program, "read_team")
+    assert program.window.messages.banners == [], "what was wrong is not any more"
 
 
 def test_the_severities_of_the_team_are_offered_with_those_of_the_template(program: Application, home: Home) -> None:
