@@ -9,6 +9,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from postmortem_gui.core.postmortem import Whys
+from postmortem_gui.core.why_path import path
 from postmortem_gui.ui import icons, painting
 from postmortem_gui.ui.theme import Theme, Weight, current_theme, restyled
 from postmortem_gui.ui.tokens import RADIUS_CARD
@@ -25,6 +27,13 @@ class Link(NamedTuple):
 
     id: str
     words: str
+
+
+def links_of(told: Whys) -> tuple[Link, ...]:
+    """Return the chain upward: the answers on the path from the last to the first, and the problem."""
+    answers = [Link(why.id, " ".join(why.answer.split())) for why in reversed(path(told)) if why.answer.strip()]
+    problem = [Link("", " ".join(told.problem.split()))] if told.problem.strip() else []
+    return (*answers, *problem)
 
 
 class _Piece(NamedTuple):

@@ -60,7 +60,7 @@ class WhyCard(QFrame):
         self.why_id = why_id
         self._told: Told | None = None
         self._dressed: object = None
-        self._here = False
+        self._here = self._lit = False
         self._beside: bool | None = None
         self._known: tuple[int, int, int] | None = None
         mark(self, Place("whys", why_id))
@@ -204,6 +204,12 @@ class WhyCard(QFrame):
 
     # ── Who is here ──
 
+    def light(self, *, on: bool) -> None:
+        """Mark the card as the one that is read back, or not."""
+        if on != self._lit:
+            self._lit = on
+            self.update()
+
     def follow_focus(self) -> None:
         """Show that the keyboard is in this card, or is not any more."""
         self._show_more()
@@ -228,8 +234,9 @@ class WhyCard(QFrame):
         theme, painter = current_theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         out = self._is_out()
-        pen = QPen(theme.color("focus"), 2) if self._here else QPen(theme.color("border2" if out else "border"), 1)
-        if out and not self._here:
+        shown = self._here or self._lit
+        pen = QPen(theme.color("focus"), 2) if shown else QPen(theme.color("border2" if out else "border"), 1)
+        if out and not shown:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(theme.color("bg" if out else "surface"))

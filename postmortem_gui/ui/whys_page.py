@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
@@ -12,7 +11,6 @@ from typing_extensions import override
 
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.template import Template
 from postmortem_gui.core.why_path import RULED_OUT, Step, in_reading_order, path
 from postmortem_gui.editing import why_edits
 from postmortem_gui.editing.document import Change, Document
@@ -23,17 +21,16 @@ from postmortem_gui.ui.cards import EmptyState, Label
 from postmortem_gui.ui.note_line import NoteLine
 from postmortem_gui.ui.page import Binding, Page
 from postmortem_gui.ui.theme import current_theme, restyled
-from postmortem_gui.ui.why_back import Link, ReadBack
+from postmortem_gui.ui.why_back import ReadBack, links_of
 from postmortem_gui.ui.why_card import WhyCard
 from postmortem_gui.ui.why_chips import Pickable, Told
 from postmortem_gui.ui.why_column import WhyColumn
 from postmortem_gui.ui.why_doing import WhyDoing
+from postmortem_gui.ui.why_guide import guide_words
 from postmortem_gui.ui.why_rail import Node, RailRow
 from postmortem_gui.ui.why_statement import KeyButton, StatementCard
 
 _PROBLEM, _ROOT = Place("whys", "problem"), Place("whys", "root_cause")
-_SHORT_GUIDE = 50
-"""Characters; after a sentence of fewer there is room for the next one."""
 _ROOMY = 1000
 """From so many pixels at scale 1.0 on, the buttons show their keys."""
 _LOW = 420
@@ -233,7 +230,7 @@ class WhysPage(Page):
         if not self.reading.isHidden():
             self.reading.close_it()
             return
-        chain = self._chain_upward()
+        chain = links_of(self.document.value.whys)
         if len(chain) < 2:
             self.note.say("There is nothing to read back yet: it takes the problem and an answer.")
             return
@@ -243,19 +240,19 @@ class WhysPage(Page):
         self.reading.read(chain)
         self._fit()
 
-    def _chain_upward(self) -> tuple[Link, ...]:
-        told = self.document.value.whys
-        answers = [Link(why.id, " ".join(why.answer.split())) for why in reversed(path(told)) if why.answer.strip()]
-        problem = [Link("", " ".join(told.problem.split()))] if told.problem.strip() else []
-        return (*answers, *problem)
-
     def _on_stepped(self, why_id: str) -> None:
+        self._light(why_id)
         self._lay_out()
         if why_id in self._cards:
             self.area.ensureWidgetVisible(self._cards[why_id], 0, 6)
             self.place_changed.emit(Place("whys", why_id, "answer"))
 
+    def _light(self, why_id: str) -> None:
+        for card in self._cards.values():
+            card.light(on=card.why_id == why_id)
+
     def _on_read(self) -> None:
+        self._light("")
         self._rails[1].hide()
         self._fit()
         back, self._came_from = self._came_from, None
@@ -303,7 +300,7 @@ class WhysPage(Page):
         self._order = [step.why.id for step in steps]
         self._chain()
         if not self.reading.isHidden():
-            self.reading.show_chain(self._chain_upward())
+            self.reading.show_chain(links_of(self.document.value.whys))
         self._show_head(is_bare=not steps)
 
     def _holds_focus(self, why_id: str) -> bool:
@@ -316,7 +313,7 @@ class WhysPage(Page):
         self.back.setEnabled(not is_bare)
         self.empty.setVisible(is_bare)
         self.area.setVisible(not is_bare)
-        guide, more = _guide(template)
+        guide, more = guide_words(template)
         self.guide.setText(guide)
         self.guide.setToolTip(tip(more))
         printed = why_edits.are_printed(template)
@@ -387,16 +384,3 @@ class WhysPage(Page):
                 self._cards[place.row].follow_focus()
         if new is not None and self.isAncestorOf(new) and new in (self.problem.field, self.root.field):
             self.place_changed.emit(_PROBLEM if new is self.problem.field else _ROOT)
-
-
-def _guide(template: Template) -> tuple[str, str]:
-    """Return what stands below the title, and its tooltip: the template's guide, or what it does not print."""
-    kinds = {spec.kind: spec for spec in template.sections}
-    name = template.name or "This template"
-    if "whys" in kinds:
-        whole = kinds["whys"].guide or "Stop at the deepest answer about the system that you can act on."
-        sentences = re.split(r"(?<=[.?!]) ", whole)
-        return sentences[0] if len(sentences[0]) > _SHORT_GUIDE else " ".join(sentences[:2]), whole
-    if "root_cause" in kinds:
-        return f"“{name}” prints the root cause. The whys stay in the file.", ""
-    return f"“{name}” prints none of this. It stays in the file.", ""

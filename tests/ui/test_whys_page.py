@@ -357,6 +357,8 @@ def test_the_chain_is_read_back_from_the_cause_to_the_effect(qtbot: QtBot) -> No
     assert state(document, "w_1") == "confirmed", "the why that is the cause in this step"
     desk.press(Key.Key_Up)
     assert page.reading.sentence == "answer 0, therefore It broke."
+    assert page.card("w_0")._lit
+    assert not page.card("w_1")._lit
     desk.press(Key.Key_Down)
     assert page.reading.why == "w_1"
     desk.press(Key.Key_Escape)
