@@ -28,6 +28,8 @@ from postmortem_gui.ui.tokens import RADIUS_CARD
 
 _TALL, _NARROW, _ROOMY = 42, 560, 820
 _FIELD_LEAST, _FIELD_LEAST_NARROW = 200, 130
+_LONG = 230
+"""From so wide a line on the words need the room of the mode, which the chips of the line tell as well."""
 _ORDER = tuple(key for key, _ in TARGETS)
 
 
@@ -110,7 +112,6 @@ class CaptureBar(QFrame):
         theme = current_theme()
         self.setFixedHeight(theme.px(_TALL))
         self.field.setMinimumWidth(theme.px(_FIELD_LEAST if self._is_wide else _FIELD_LEAST_NARROW))
-        self.mode_chip.setVisible(self._is_wide)
         self._show_chips(self._shown)
 
     @property
@@ -227,6 +228,9 @@ class CaptureBar(QFrame):
         self._shown = chips
         is_wide, is_roomy = self._is_wide, self.width() >= current_theme().px(_ROOMY)
         will_add = bool(self._captured.kind)
+        written = self.field.fontMetrics().horizontalAdvance(self.field.text())
+        is_full = not is_roomy and will_add and written > current_theme().px(_LONG)
+        self.mode_chip.setVisible(is_wide and not is_full)
         self.chips.show_chips([chip for chip in chips if is_wide or chip.sort == "problem"])
         self._tab.setVisible(is_roomy or (is_wide and not will_add))
         self._enter.setVisible(will_add and is_roomy)

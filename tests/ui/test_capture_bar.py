@@ -342,3 +342,14 @@ def test_a_question_goes_when_the_keyboard_does(window: MainWindow):
     QApplication.processEvents()
     assert not bar.panel.isVisible()
     assert bar.field.text() == "2026-11-01 01:30 ET relay down"
+
+
+def test_on_a_shared_screen_a_long_line_gets_the_room_of_the_mode(window: MainWindow) -> None:
+    bar = jot(window, "14:32 paged")
+    QApplication.processEvents()
+    assert bar.mode_chip.isVisible()
+    QTest.keyClicks(bar.field, " Ann, who finds the spool in Rotterdam full")
+    QApplication.processEvents()
+    assert not bar.mode_chip.isVisible()
+    press(Key.Key_Escape)
+    assert bar.mode_chip.isVisible()
