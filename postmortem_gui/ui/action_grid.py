@@ -35,7 +35,7 @@ _WIDTHS = {
 }
 _MORE = {"label": 4, "owner": 26, "ticket": 10, "due": 6, "priority": 4, "status": 6}
 """How much wider they are from _ROOMY on: names stand on one line there."""
-_ROOMY = 800
+_ROOMY = 900
 _ALWAYS = frozenset({"description", "owner", "ticket", "due"})
 _WHERE_ROOM = ("status", "label", "priority", "kind")
 """Shown where the template does not print them, as long as there is room: the first of these first."""

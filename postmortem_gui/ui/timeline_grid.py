@@ -74,7 +74,7 @@ class TimelineRows(GridRows):
             GridColumn("when", wide, more=_BESIDE if pm.second_zone else 0, more_from=760 if presenting else 1000),
             GridColumn("event", 200, wide=True),
             GridColumn("kind", 130),
-            GridColumn("source", 130, shown_from=_NEVER if presenting else 520),
+            GridColumn("source", 118, shown_from=_NEVER if presenting else 520, more=12, more_from=860),
             GridColumn("who", 110, shown_from=860),
         )
 
