@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from postmortem_gui.core.metrics import typed_impact
@@ -25,6 +25,7 @@ from postmortem_gui.render import strip_layout
 from postmortem_gui.render.strip_layout import StripLayout, lay_out_strip
 from postmortem_gui.render.strip_tips import StripTips
 from postmortem_gui.ui import strip_folded, strip_spots
+from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.painting import draw_focus_ring, draw_lines
 from postmortem_gui.ui.room import is_tight
 from postmortem_gui.ui.strip_painting import measure_in, paint_strip
@@ -35,6 +36,7 @@ from postmortem_gui.ui.tokens import RADIUS_CARD
 _HIGH = 800
 """Logical pixels of the window: under this height the strip has no axis."""
 _FAR = 1_000_000
+_UNFOLD, _FOLD = "Show the phases to scale", "Show the phases as a sentence"
 _FLAG_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -_FAR, Qt.Key.Key_End: _FAR}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -44,7 +46,7 @@ class PhaseStrip(QFrame):
     """Shows the phases of a timeline. It hides itself while there are none.
 
     Left and Right walk the rows and the gaps between them, Up and Down the flags alone, Home and End go to the ends,
-    Enter goes to the row. In a narrow window it is one sentence, with the same keys.
+    Enter goes to the row. In a narrow window it is one sentence, with the same keys, until its chevron unfolds it.
     """
 
     row_wanted = Signal(str)
@@ -67,11 +69,22 @@ class PhaseStrip(QFrame):
         self._stops: list[TimelineEntry | Gap] = []
         self._at = -1
         self._walked = False
+        self._unfolded = False
+        self._fold = ToolButton("chevron-down", _UNFOLD)
+        self._fold.clicked.connect(self._on_fold)
+        self._beside = QHBoxLayout(self)
+        self._beside.setContentsMargins(0, 2, 4, 2)
+        self._beside.addStretch(1)
+        self._beside.addWidget(self._fold)
         self.hide()
 
     @property
     def is_sentence(self) -> bool:
         """Whether there is only room for the sentence."""
+        return self._can_fold and not self._unfolded
+
+    @property
+    def _can_fold(self) -> bool:
         return not self.is_row and is_tight(self.window().width())
 
     @property
@@ -125,13 +138,30 @@ class PhaseStrip(QFrame):
         """Take the height that the window has room for."""
         if self.strip is not None:
             self.setFixedHeight(self._wanted_height())
+        self._fold.setVisible(self._can_fold)
+        at = Qt.AlignmentFlag.AlignVCenter if self.is_sentence else Qt.AlignmentFlag.AlignTop
+        self._beside.setAlignment(self._fold, at)
+
+    def _on_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._fold.show_icon("chevron-up" if self._unfolded else "chevron-down")
+        words = _FOLD if self._unfolded else _UNFOLD
+        self._fold.setToolTip(words)
+        self._fold.setAccessibleName(words)
+        self.fit()
+        self.update()
+
+    @property
+    def _room(self) -> int:
+        """How wide what is painted may be: the chevron stands beside it."""
+        return self.width() - (self._fold.sizeHint().width() + 4 if self._can_fold else 0)
 
     def _wanted_height(self) -> int:
         theme = current_theme()
         if self.is_row:
             return strip_folded.row_height(theme)
         if self.is_sentence and self.strip is not None:
-            return strip_folded.sentence_height(theme, self.strip, self.width())
+            return strip_folded.sentence_height(theme, self.strip, self._room)
         return theme.px(strip_layout.TALL if self._with_axis else strip_layout.TALL_WITHOUT_AXIS)
 
     @property
@@ -156,10 +186,10 @@ class PhaseStrip(QFrame):
         """Return the strip as it is painted now, None while it is a sentence or nothing."""
         if self.strip is None or self.is_sentence:
             return None
-        wanted = (self.strip, self.width(), theme)
+        wanted = (self.strip, self._room, theme)
         if self._laid is None or any(a is not b and a != b for a, b in zip(wanted, self._laid_for, strict=True)):
             margin = 0 if self.is_row else strip_layout.MARGIN
-            self._laid = lay_out_strip(self.strip, self.width(), measure_in(theme), theme.scale, margin)
+            self._laid = lay_out_strip(self.strip, self._room, measure_in(theme), theme.scale, margin)
             self._laid_for = wanted
         return self._laid
 
@@ -202,7 +232,7 @@ class PhaseStrip(QFrame):
             draw_focus_ring(painter, theme, QRectF(self.rect()), RADIUS_CARD)
 
     def _paint_sentence(self, painter: QPainter, theme: Theme) -> None:
-        box = QRectF(self.rect())
+        box = QRectF(0, 0, self._room, self.height())
         if self._is_walked:
             font, pad = theme.font("label"), theme.px(15)
             most = max(1, int(self.height() / QFontMetricsF(font).lineSpacing()))

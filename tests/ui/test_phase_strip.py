@@ -19,6 +19,7 @@ from postmortem_gui.core.vocabulary import KINDS, PHASES
 from postmortem_gui.editing.document import Document
 from postmortem_gui.render import strip_layout
 from postmortem_gui.render.strip_layout import StripLayout, tick_hue
+from postmortem_gui.ui.buttons import ToolButton
 from postmortem_gui.ui.looks import KIND, PHASE, look
 from postmortem_gui.ui.phase_strip import PhaseStrip
 from postmortem_gui.ui.theme import Theme, apply_theme, current_theme
@@ -281,3 +282,20 @@ def test_the_keyboard_begins_in_the_table_and_not_in_the_strip(qtbot: QtBot) -> 
     desk.page.take_focus()
     assert not strip.hasFocus()
     assert desk.focused.objectName() == "timelineTable"
+
+
+def test_a_chevron_unfolds_the_sentence_and_folds_it_again(qtbot: QtBot) -> None:
+    desk, strip, _ = open_page(qtbot, told(QUIET), 700)
+    (chevron,) = strip.findChildren(ToolButton)
+    low = strip.height()
+    chevron.setFocus()
+    desk.press(Key.Key_Return)
+    assert not strip.is_sentence
+    assert strip.height() > low
+    assert chevron.accessibleName() == "Show the phases as a sentence"
+    assert max(tick.x for tick in laid(strip).ticks) < chevron.x(), "nothing is painted below it"
+    assert chevron.geometry().right() < strip.width()
+    desk.press(Key.Key_Return)
+    assert (strip.is_sentence, strip.height()) == (True, low)
+    desk.window.resize(1300, 800)
+    assert not chevron.isVisible(), "a wide window has nothing to unfold"
