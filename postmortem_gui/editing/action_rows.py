@@ -14,7 +14,11 @@ from postmortem_gui.core.template import Prompt, SectionSpec, Template
 from postmortem_gui.core.vocabulary import word_for
 from postmortem_gui.editing.action_columns import FOUR_FIELDS, STAGES, due_problem
 from postmortem_gui.editing.rows_model import FieldColumn
+from postmortem_gui.importers.refusals import refusal
 from postmortem_gui.storage.ids import new_id
+
+MOST_PASTED = 500
+"""So many lines become actions in one paste: a review that has more of them is no review."""
 
 
 def asked_fields(template: Template) -> frozenset[str]:
@@ -152,7 +156,10 @@ def pasted(
     """Return the edit that adds an action for every line of a text behind another one; None when it has no line.
 
     Cells are separated by tabs. As many cells as there are `columns` stand for them; fewer begin with the description.
+    Raises ValueError with a sentence for what is too much to be meant.
     """
+    if sentence := refusal(text, most_lines=MOST_PASTED):
+        raise ValueError(sentence)
     lines = [line.split("\t") for line in text.splitlines() if line.strip()]
     heads = [column.head.lower() for column in columns]
     if lines and [cell.strip().lower() for cell in lines[0]] == heads[: len(lines[0])] and len(lines[0]) > 1:

@@ -12,6 +12,7 @@ from postmortem_gui.core.edits import Edit
 from postmortem_gui.core.values import Row
 from postmortem_gui.editing import row_edits
 from postmortem_gui.editing.question_edits import delete_edit
+from postmortem_gui.importers.refusals import refusal
 from postmortem_gui.ui import clipboard
 from postmortem_gui.ui.note_line import Ask, Way
 
@@ -151,6 +152,9 @@ class GridCommands:
             return
         if self._rows.shows_first(text, clipboard.html()):
             self._grid.paste_wanted.emit(text, clipboard.html())
+            return
+        if sentence := refusal(text):
+            self._grid.said.emit(sentence)
             return
         try:
             columns = self._grid.shown_columns()

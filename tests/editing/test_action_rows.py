@@ -149,6 +149,12 @@ def test_copies_have_ids_and_labels_of_their_own() -> None:
     assert len({row.id for row in new}) == 4
 
 
+def test_more_lines_than_anybody_means_as_actions_are_refused_in_words() -> None:
+    columns = [COLUMNS["description"]]
+    with pytest.raises(ValueError, match="501 lines are too many at once; nothing was pasted"):
+        action_rows.pasted(Postmortem(), "fix it\n" * (action_rows.MOST_PASTED + 1), None, columns)
+
+
 def test_pasted_lines_become_actions_and_their_cells_find_their_columns() -> None:
     pm = Postmortem(actions=(READY,))
     columns = [COLUMNS[field] for field in ("label", "description", "owner", "ticket", "due", "status")]

@@ -234,6 +234,17 @@ def test_pasted_lines_are_actions(qtbot: QtBot) -> None:
     assert document.value.actions == (READY,)
 
 
+@pytest.mark.parametrize("pasted", ["x" * 1_000_000, "fix it\n" * 10_000, "\x01\x02\x03" * 300])
+def test_a_paste_that_is_too_much_or_no_text_changes_no_action_and_says_why(qtbot: QtBot, pasted: str) -> None:
+    desk, page, document = open_page(qtbot, READY)
+    said: list[str] = []
+    page.grid.said.connect(said.append)
+    page.grid.show_cell("x_1", "description")
+    desk.paste(pasted)
+    assert document.value.actions == (READY,)
+    assert "nothing was pasted" in said[-1]
+
+
 def test_copied_actions_keep_everything_but_their_names(qtbot: QtBot) -> None:
     desk, page, document = open_page(qtbot, READY.but(answers=("whys/w_1",), details="more"))
     page.grid.show_cell("x_1", "description")
