@@ -254,7 +254,7 @@ class TimeCells(Cells):
     def _ask_left(self) -> None:
         """Ask below the grid what somebody left open who went on to something else; nothing is guessed meanwhile."""
         row = self._left_row(self._edited)
-        if row is None or self.editor is not None or row.when.at is not None or not row.when.typed:
+        if row is None or self._panel is not None or row.when.at is not None or not row.when.typed:
             return
         doubt = timeline_times.time_question(self.grid.document.value, row, row.when.typed, self._clock())
         if doubt is not None and doubt.sort == "clocks":

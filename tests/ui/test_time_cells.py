@@ -162,6 +162,17 @@ def test_what_the_mouse_leaves_open_is_asked_below_the_grid_until_it_is_answered
     assert not page.note.is_asking, "nor is it asked about what was taken back"
 
 
+def test_what_is_left_open_is_asked_also_while_somebody_writes_in_another_cell(qtbot: QtBot) -> None:
+    desk, page, document = open_page(qtbot, "2026-11-01T05:00", "", zone="America/New_York")
+    page.grid.show_cell("t_1", "when")
+    desk.type("01:30")
+    page.grid.commit()
+    page.grid.open_cell("t_0", "event")
+    qtbot.waitUntil(lambda: page.note.is_asking)
+    desk.type("!")
+    assert document.value.timeline[0].event == "event 0!"
+
+
 def test_what_cannot_be_read_is_said_also_when_enter_goes_on_to_the_next_row(qtbot: QtBot) -> None:
     desk, page, document = open_page(qtbot, "2026-11-17T14:10", "2026-11-17T14:20", "2026-11-17T14:30")
     page.grid.show_cell("t_0", "when")
