@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
@@ -72,7 +72,7 @@ class NameCompleter(QObject):
             new.installEventFilter(self)
             new.textChanged.connect(self._on_text)
             if asked(new) == ROLES:
-                self._offer()
+                QTimer.singleShot(0, self._offer_roles)  # when the page has scrolled to the field
 
     def _watches(self, field: Field) -> bool:
         if field.window() is not self._over.window() or asked(field) == NOBODY:
@@ -108,6 +108,10 @@ class NameCompleter(QObject):
             self._list = NameList(field.window(), "Roles" if what == ROLES else "People")
             self._list.taken.connect(self._on_taken)
         self._list.offer(found, _place(field, is_whole=bool(what) and what != CAPTURE))
+
+    def _offer_roles(self) -> None:
+        if self._field is not None and isValid(self._field) and asked(self._field) == ROLES:
+            self._offer()
 
     def _roles(self, typed: str) -> Sequence[Known]:
         """Return the roles of the team that nobody was asked to sign in yet."""
