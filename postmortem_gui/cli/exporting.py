@@ -20,6 +20,7 @@ _TAKES = {
     "template": ("md", "pdf", "html"),
     "skip_empty": ("md", "pdf", "html"),
     "notes": ("md", "pdf", "html"),
+    "no_diagram": ("pdf", "html"),
     "with_source": ("pdf",),
     "paper": ("pdf",),
     "one_page": ("pdf",),
@@ -40,8 +41,9 @@ def export(told: argparse.Namespace, library: Library) -> None:
         if getattr(told, option) and told.to not in formats:
             name = option.replace("_", "-")
             raise RefusalError(f"--{name} does nothing for {exporter.label}. Leave it out, or use --to {formats[0]}.")
-    if told.one_page and (told.notes or told.skip_empty):
-        name = "notes" if told.notes else "skip-empty"
+    roomless = next((name for name in ("notes", "skip_empty", "no_diagram") if getattr(told, name)), "")
+    if told.one_page and roomless:
+        name = roomless.replace("_", "-")
         raise RefusalError(f"--{name} does nothing for one page, which has no room for it. Leave it out.")
     if getattr(told, "for") and told.what == "timeline":
         raise RefusalError("--for does nothing for the timeline: a tracker takes actions. Leave one of the two out.")
@@ -72,6 +74,7 @@ def _options(told: argparse.Namespace, library: Library, source: Source) -> Expo
         public=told.public,
         skip_empty=told.skip_empty,
         notes=told.notes,
+        diagram=not told.no_diagram,
         with_source=told.with_source,
         one_page=told.one_page,
         what=told.what or "timeline",

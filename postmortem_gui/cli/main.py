@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--public", action="store_true", help="only what everybody may read")
     one.add_argument("--skip-empty", action="store_true", help="leave out headings with nothing below them")
     one.add_argument("--notes", action="store_true", help="with the optional notes of the template")
+    one.add_argument("--no-diagram", action="store_true", help="without the drawing of the whys")
     one.add_argument("--with-source", action="store_true", help="attach the editable document to the PDF")
     one.add_argument("--one-page", action="store_true", help="a PDF of one page: summary, impact, cause, actions")
     one.add_argument("--draft", action="store_true", help="a copy for review: DRAFT, and the number of open points")

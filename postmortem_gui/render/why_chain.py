@@ -5,7 +5,7 @@ from __future__ import annotations
 from postmortem_gui.core import why_path
 from postmortem_gui.core.parts import row as row_of
 from postmortem_gui.core.places import Place
-from postmortem_gui.core.postmortem import Evidence, TimelineEntry, Why, Whys
+from postmortem_gui.core.postmortem import Evidence, TimelineEntry, Why
 from postmortem_gui.core.template import SectionSpec
 from postmortem_gui.render.blocks import Block, Item, Items, Lines, Prose
 from postmortem_gui.render.cells import time_cell
@@ -16,8 +16,6 @@ from postmortem_gui.render.tables import Made
 
 _LABELS = {"problem": "Problem:", "why": "Why {n} — {question} {answer}", "root": "Root cause:"}
 _BESIDES = "Looked at besides:"
-RULED_OUT = "ruled_out"
-"""The state of a why that is kept in the document and never printed: it was looked at and is not so."""
 _DEEPEST = 4
 """How deep the answers off the path are set in; deeper ones stand beside their question."""
 
@@ -26,7 +24,7 @@ def whys(sheet: Sheet, spec: SectionSpec) -> Made:
     """Lay out the whys: a paragraph for each question and answer, or in the style `numbered` the answers alone."""
     told = sheet.pm.whys
     path = [why for why in why_path.path(told) if _says_something(why)]
-    besides = _besides(told)
+    besides = _besides(sheet)
     blocks: list[Block] = []
     labels = spec.labels or (_LABELS if spec.style != "numbered" else {})
     problem = one_line(told.problem)
@@ -69,11 +67,18 @@ def _question_answer(sheet: Sheet, spec: SectionSpec, pattern: str, number: int,
     if not question:
         asked = asked.partition("{question}")[0].rstrip(" —–-:")
     asked = sheet.fill(asked, n=str(number), question=question)
-    stop = f"*({one_line(why.stop)})*" if why.stop.strip() else ""
-    said = " ".join(filter(None, (bold(asked), one_line(why.answer), sheet.fill(behind), stop)))
-    shown = ", ".join(text for each in why.evidence if (text := _evidence(sheet, each)))
+    said = " ".join(filter(None, (bold(asked), one_line(why.answer), sheet.fill(behind), _stop(why))))
+    shown = _shown_evidence(sheet, why)
     lines = (said, f"Evidence: {shown}") if shown else (said,)
     return Lines(f"{spec.id}:{why.id}", Place("whys", why.id, "answer"), lines)
+
+
+def _stop(why: Why) -> str:
+    return f"*({one_line(why.stop)})*" if why.stop.strip() else ""
+
+
+def _shown_evidence(sheet: Sheet, why: Why) -> str:
+    return ", ".join(text for each in why.evidence if (text := _evidence(sheet, each)))
 
 
 def _evidence(sheet: Sheet, each: Evidence) -> str:
@@ -86,19 +91,21 @@ def _evidence(sheet: Sheet, each: Evidence) -> str:
     return one_line(getattr(picture, "title", "") or getattr(picture, "alt", "")) if picture else ""
 
 
-def _besides(told: Whys) -> tuple[Item, ...]:
+def _besides(sheet: Sheet) -> tuple[Item, ...]:
     """The answers off the path in reading order, each below the one it hangs from. What was ruled out stays here."""
     steps = [
         step
-        for step in why_path.in_reading_order(told)
-        if not step.on_path and step.why.state != RULED_OUT and _says_something(step.why)
+        for step in why_path.in_reading_order(sheet.pm.whys)
+        if not step.on_path and step.why.state != why_path.RULED_OUT and _says_something(step.why)
     ]
 
     def below(at: int, deeper_than: int, depth: int) -> tuple[tuple[Item, ...], int]:
         items: list[Item] = []
         while at < len(steps) and steps[at].indent > deeper_than:
             why, number, indent, _ = steps[at]
-            said = f"Why {number} — {' '.join(filter(None, (one_line(why.question), one_line(why.answer))))}"
+            shown = _shown_evidence(sheet, why)
+            pieces = (one_line(why.question), one_line(why.answer), _stop(why), f"Evidence: {shown}" if shown else "")
+            said = f"Why {number} — {' '.join(filter(None, pieces))}"
             inside, at = below(at + 1, indent, depth + 1) if depth < _DEEPEST else ((), at + 1)
             items.append(Item(said, inside, Place("whys", why.id, "answer")))
         return tuple(items), at

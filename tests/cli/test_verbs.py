@@ -15,7 +15,7 @@ import pytest
 from postmortem_gui import __version__
 from postmortem_gui.cli.main import FORMATS, TRACKERS, VERBS, is_for_words, main
 from postmortem_gui.core.layouts import switched
-from postmortem_gui.core.postmortem import Attachment, Postmortem, Section
+from postmortem_gui.core.postmortem import Attachment, Postmortem, Section, Why, Whys
 from postmortem_gui.render import tracker_csv
 from postmortem_gui.render.exporters import EXPORTERS
 from postmortem_gui.resources import resource
@@ -225,11 +225,21 @@ def test_empty_headings_are_printed_unless_they_are_to_be_skipped(capfdbinary: S
     assert capfdbinary.readouterr().out == b"# Labels\n"
 
 
+def test_the_drawing_of_the_whys_is_left_out_on_request(capfdbinary: Said, tmp_path):
+    path = tmp_path / "branched.json"
+    pm = new_document(Library(Home.at(tmp_path)).required("full-review"))
+    path.write_bytes(document_bytes(pm.but(whys=Whys(items=(Why(id="w_1", answer="No limit"),)))))
+    for options, drawings in (((), 1), (("--no-diagram",), 0)):
+        assert main(["export", str(path), "--to", "html", *options]) == 0
+        assert capfdbinary.readouterr().out.count(b"<svg") == drawings
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         ["--to", "md", "--paper", "a4"],
         ["--to", "html", "--with-source"],
+        ["--to", "md", "--no-diagram"],
         ["--to", "csv", "--template", "brief"],
         ["--to", "md", "--one-page"],
         ["--to", "csv", "--draft"],

@@ -336,7 +336,14 @@ WHYS = Whys(
             id="w_1", question="Why did printing stop?", answer="Out of memory.", evidence=(Evidence(row="t_Labels s"),)
         ),
         Why(id="w_2", parent="w_1", question="Why?", answer="A leak?", state="ruled_out"),
-        Why(id="w_5", parent="w_1", question="Why did it last?", answer="The runbook had no word for it."),
+        Why(
+            id="w_5",
+            parent="w_1",
+            question="Why did it last?",
+            answer="The runbook had no word for it.",
+            evidence=(Evidence(title="page 3", url="https://run.example.com/3"),),
+            stop="no useful action",
+        ),
         Why(id="w_3", parent="w_1", question="Why?", answer="No limit.", stop="designed this way"),
         Why(id="w_4", parent="w_3"),
     ),
@@ -356,7 +363,8 @@ def test_the_way_to_the_root_cause_is_printed_first_and_the_rest_below():
         "**Problem:** No labels for 39 minutes.\n\n"
         "**Why 1 — Why did printing stop?** Out of memory.\\\nEvidence: timeline, 23:48\n\n"
         "**Why 2 — Why?** No limit. *(designed this way)*\n\n"
-        "Looked at besides:\n\n- Why 2c — Why did it last? The runbook had no word for it.\n\n"
+        "Looked at besides:\n\n- Why 2c — Why did it last? The runbook had no word for it. *(no useful action)* "
+        "Evidence: [page 3](https://run.example.com/3)\n\n"
         "**Root cause statement:** Nobody states a limit.\n"
     ) in text
 
