@@ -87,6 +87,8 @@ _ZONE_WORD = re.compile(r"\(?([a-z][a-z0-9_+-]*(?:/[a-z0-9_+-]+)*)(?: time)?\)?"
 
 def pieces(text: str, *, day_first: bool) -> Said:
     """Take a moment apart. Its pieces may come in any order, each once: day, clock, zone, `+1` for the next day."""
+    if not text.strip():
+        raise UnreadError("The time itself is missing. Try ~14:32, 14:50-14:55 or 14:32.")
     said, at = Said(), 0
     while at < len(text):
         if between := _BETWEEN.match(text, at):

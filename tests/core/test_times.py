@@ -337,6 +337,8 @@ def test_a_time_may_be_about_right(typed):
         ("0999-01-01 10:00", "no day 0999-01-01"),
         ("+9999d +1", "is no time"),
         ("\ud800 14:32", "is no time"),
+        ("~", "time itself is missing"),
+        ("about", "time itself is missing"),
     ],
 )
 def test_what_cannot_be_read_is_kept_as_it_was_typed_and_explained(typed, why):
