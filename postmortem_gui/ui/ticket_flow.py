@@ -86,6 +86,8 @@ class TicketFlow(QObject):
 
     def take_status(self) -> None:
         """Ask for a table of a tracker, and show what it would change."""
+        if self._window.session.document is None:
+            return
         path = self._window.prompts.table_to_open(self._window, self._folder())
         if path is not None:
             self._take(path, "status")
@@ -112,6 +114,8 @@ class TicketFlow(QObject):
         return path.parent if path else Path.home()
 
     def _begin(self, source: TicketSource) -> None:
+        if self._window.session.document is None:
+            return
         if self._panel is None:
             panel = self._panel = TakingPanel(self._window, source)
             panel.switched.connect(self._on_switched)

@@ -50,6 +50,9 @@ class Answers(Prompts):
     def file_to_import(self, parent: QWidget, folder: Path) -> Path | None:
         return self.path
 
+    def table_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        return self.path
+
     def file_to_save(self, parent: QWidget, suggested: Path, kinds: str = "") -> Path | None:
         self.suggested = suggested
         return self.path
