@@ -6,6 +6,7 @@ whole FOLDER FILE            the same with everything that is ever made
 memory FOLDER FILE           bytes of memory with the document open
 files FOLDER FILE            open and save, and what bare JSON takes
 pdf FOLDER FILE              a PDF of the open document; each is made by a process of its own
+checks FOLDER FILE           all rules over the document with 60 actions and 200 paragraphs, and again after an edit
 """
 
 from __future__ import annotations
@@ -152,9 +153,38 @@ def pdf(_folder: Path, file: Path) -> dict[str, Any]:
     return {"ms": milliseconds(lambda: document_pdf(pm, ExportOptions()))}
 
 
+def checks(_folder: Path, file: Path) -> dict[str, Any]:
+    """Ask every rule about a large document, then again after an edit of a row, of prose and of an action."""
+    from datetime import date
+
+    from bench_watch import milliseconds
+    from postmortem_gui.checks.checker import Checker
+    from postmortem_gui.core.edits import Set
+    from postmortem_gui.core.places import Place
+    from postmortem_gui.core.postmortem import ActionItem, Section
+    from postmortem_gui.storage import loading
+
+    today = date(2026, 11, 21)
+    prose = "\n\n".join(f"Paragraph {at} says what happened to 12 shops at 14:10 UTC, and why." for at in range(200))
+    pm = loading.load(file.read_bytes(), name=file.name).postmortem
+    actions = (
+        ActionItem(id=f"x_{at}", label=f"A{at}", description=f"Limit queue {at}", owner="Ida") for at in range(60)
+    )
+    pm = pm.but(actions=tuple(actions), sections={**pm.sections, "summary": Section(text=prose)})
+    places = (("timeline", pm.timeline[len(pm.timeline) // 2].id, "event"), ("sections", "fault", "text"))
+    edits = [Set(Place(*place), "Back at last.") for place in (*places, ("actions", "x_30", "owner"))]
+    whole = [milliseconds(lambda: Checker().report(pm, today)) for _ in range(9)]
+    checker, after = Checker(), []
+    for edit in edits * 3:
+        checker.report(pm, today)
+        changed = edit.apply(pm)
+        after.append(milliseconds(lambda changed=changed: checker.report(changed, today)))  # type: ignore[misc]
+    return {"whole": whole, "edit": after}
+
+
 if __name__ == "__main__":
     _what: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
-        each.__name__: each for each in (start, widgets, whole, memory, files, pdf)
+        each.__name__: each for each in (start, widgets, whole, memory, files, pdf, checks)
     }
     print(json.dumps(_what[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))), flush=True)
     os._exit(0)  # what was measured is said; the rest of the process is nobody's business
