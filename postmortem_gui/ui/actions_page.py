@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -27,6 +26,7 @@ from postmortem_gui.ui.grid_page import GridPage
 from postmortem_gui.ui.hints import Hint, HintList
 from postmortem_gui.ui.looks import Look
 from postmortem_gui.ui.note_line import NoteLine
+from postmortem_gui.ui.theme import current_theme, restyled
 
 _FEW_ROWS = 3
 _WIDEST = 16777215
@@ -219,7 +219,7 @@ class ActionsPage(GridPage):
 
 
 class PriorityGuide(QWidget):
-    """What each priority promises; the last ones go where it is narrow."""
+    """What each priority promises; the last ones go where it is narrow, and all where a room needs the rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -242,8 +242,14 @@ class PriorityGuide(QWidget):
         self.setMinimumWidth(60)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):  # the latter when letters change their size
+            self._fit()
+        elif restyled(event):
+            self.setHidden(current_theme().presenting)
+        return super().event(event)
+
+    def _fit(self) -> None:
         left = self.width() - 30
         for mark, label in self._pairs:
             left -= mark.sizeHint().width() + label.sizeHint().width() + 40

@@ -13,6 +13,7 @@ from postmortem_gui.core.edits import Replace, Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.core.postmortem import TimelineEntry, When
 from postmortem_gui.ui.actions_page import ActionsPage
+from postmortem_gui.ui.cards import Label
 from postmortem_gui.ui.grid import Grid
 from postmortem_gui.ui.main_window import MainWindow
 from postmortem_gui.ui.theme import Theme, apply_theme
@@ -119,3 +120,24 @@ def test_no_action_takes_more_than_three_lines_of_the_screen(example_window: Mai
     grid = page.grid
     assert grid.rowHeight(grid.rows_model.line_of(first.id)) - grid.sizes.band_height(0) <= 64
     assert whole_rows(grid) >= 5
+
+
+def test_what_priorities_promise_is_never_cut_and_gives_a_room_its_rows(example_window: MainWindow) -> None:
+    workspace = example_window.workspace
+    assert workspace is not None
+    workspace.show_tab("actions")
+    settle()
+    page = workspace.page
+    assert isinstance(page, ActionsPage)
+    for zoom in (150, 100):
+        example_window.appearance.choose(zoom=zoom)
+        settle()
+        shown = [label for label in page.guide.findChildren(Label) if label.isVisible()]
+        assert shown
+        assert all(label.width() >= label.sizeHint().width() for label in shown)
+    example_window.presenter.toggle()
+    settle()
+    assert page.guide.isHidden()
+    example_window.presenter.toggle()
+    settle()
+    assert not page.guide.isHidden()
