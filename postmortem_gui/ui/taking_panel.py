@@ -153,7 +153,10 @@ class TakingPanel(Panel):
     def show_reading(self, source: TicketSource) -> None:
         """Say that a large table is being read."""
         self.sentence.setText(f"Reading {source.name}…")
+        for widget in (self.list, self.keys, self.notices, self.dates):
+            widget.hide()
         self.take.setEnabled(False)
+        self.fit_box()
 
     def show_problem(self, sentence: str) -> None:
         """Say why a file is not read; what was there stays."""

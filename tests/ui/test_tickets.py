@@ -375,6 +375,7 @@ def test_a_large_table_is_read_beside_the_window(
     answers.table.write_bytes(STATUS + b"".join(b"OPS-%d,x,Done,,\n" % at for at in range(40_000)))
     do(program, "take_status")
     assert panel(program).sentence.text() == "Reading “t.csv”…"
+    assert not panel(program).list.isVisible()
     qtbot.waitUntil(lambda: panel(program).take.text() == "Take 2", timeout=20_000)
     panel(program).go()
 
