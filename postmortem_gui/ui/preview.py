@@ -181,10 +181,10 @@ class Preview(QTextBrowser):
     def _refresh(self, lines: int) -> None:
         if self._page.is_stale:
             anchor, above = self._anchor()
-            top = self.verticalScrollBar().value()
+            spot = self._page.spot_of(anchor) if anchor else None  # a cursor in what is written anew is left behind
+            top, self._is_found = self.verticalScrollBar().value(), False
             self._page.refresh(lines, top, top + self.viewport().height())
-            self._is_found = False
-            self._scroll_back(anchor, above)
+            self._scroll_back(self._page.cursor_at(spot) if spot else anchor, above)
         self._go_on()
 
     def _step(self) -> None:

@@ -139,6 +139,21 @@ class Page:
             self._renew(at, self._placed[at].piece)
         cursor.endEditBlock()
 
+    def spot_of(self, cursor: QTextCursor) -> tuple[int, int] | None:
+        """Return which of the blocks a cursor is in and how far behind its beginning; a new look changes neither."""
+        at = cursor.position()
+        for number, placed in enumerate(self._placed):
+            if placed.frame.firstPosition() <= at <= placed.frame.lastPosition():
+                return number, at - placed.frame.firstPosition()
+        return None
+
+    def cursor_at(self, spot: tuple[int, int]) -> QTextCursor:
+        """Return a cursor at a spot of `spot_of`."""
+        frame = self._placed[spot[0]].frame
+        cursor = QTextCursor(self._document())
+        cursor.setPosition(min(frame.firstPosition() + spot[1], frame.lastPosition()))
+        return cursor
+
     # ── Places ───────────────────────────────────────────────────────────────────────────────────
 
     def place_of(self, cursor: QTextCursor) -> Place | None:

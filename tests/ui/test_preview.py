@@ -288,6 +288,20 @@ def test_another_theme_changes_the_colours_and_not_the_words(qapp: QApplication,
     assert shown.pixelColor(20, 5) == Theme("dark").color("paper")
 
 
+@pytest.mark.parametrize("down", [0.2, 0.5, 0.8])
+def test_the_reader_stays_where_they_read_when_the_theme_changes(qapp: QApplication, qtbot: QtBot, down: float) -> None:
+    preview = fresh(qtbot)
+    preview.show_layout(document(60))
+    preview.flush()
+    bar = preview.verticalScrollBar()
+    bar.setValue(round(bar.maximum() * down))
+    read = preview.cursorForPosition(QPoint(60, 40)).block().text()
+    for name in ("dark", "light"):
+        apply_theme(qapp, Theme(name))
+        preview.flush()
+        assert preview.cursorForPosition(QPoint(60, 40)).block().text() == read
+
+
 def test_zoom_makes_words_larger(qtbot: QtBot) -> None:
     preview = fresh(qtbot)
     preview.show_layout(document())
