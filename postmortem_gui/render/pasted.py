@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from html import escape, unescape
 
-from postmortem_gui.render.blocks import Block, Boxes, FrontMatter, StripBlock
+from postmortem_gui.render.blocks import Block, Boxes, DiagramBlock, FrontMatter, StripBlock
 from postmortem_gui.render.csv import guarded
 from postmortem_gui.render.html import BOXES, block_html, inline_html
 
@@ -53,7 +53,7 @@ def styled(html: str) -> str:
 
 def _html(block: Block) -> str:
     match block:
-        case StripBlock():
+        case StripBlock() | DiagramBlock():
             return ""
         case FrontMatter(pairs=pairs):
             rows = (f'<tr><th style="text-align:left">{escape(a)}</th><td>{escape(b)}</td></tr>' for a, b in pairs)

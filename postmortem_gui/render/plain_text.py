@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from postmortem_gui.render.blocks import (
     Block,
     Boxes,
+    DiagramBlock,
     FrontMatter,
     Heading,
     Item,
@@ -75,7 +76,7 @@ class PlainText:
                 return self.table([head.text for head in heads], [(row.cells, row.day) for row in rows], lead)
             case FrontMatter(pairs=pairs):
                 return "\n".join(self.pair(name, text) for name, text in pairs)
-            case StripBlock():
+            case StripBlock() | DiagramBlock():
                 return ""
         raise TypeError(f"{block!r} is no block of a layout")
 

@@ -14,6 +14,7 @@ from postmortem_gui.editing.session import Session
 from postmortem_gui.render.file_names import file_name
 from postmortem_gui.storage.loading import ASK_FROM_BYTES, MAX_BYTES, LoadError
 from postmortem_gui.storage.recovery import Recovered
+from postmortem_gui.storage.settings import SettingsFile
 from postmortem_gui.storage.text_files import read_text
 from postmortem_gui.ui.prompts import SUFFIX, TEXTS, Prompts
 from postmortem_gui.ui.sheet import Answer, Sheet
@@ -27,8 +28,9 @@ class FileFlow(QObject):
     rows_wanted = Signal(str)
     """Carries a text whose lines shall become rows of a timeline."""
 
-    def __init__(self, window: QWidget, session: Session, prompts: Prompts) -> None:
+    def __init__(self, window: QWidget, session: Session, prompts: Prompts, settings: SettingsFile) -> None:
         super().__init__(window)
+        self._settings = settings
         self._window = window
         self._session = session
         self._prompts = prompts
@@ -120,7 +122,8 @@ class FileFlow(QObject):
         document = self._session.document
         if document is None:
             return
-        suggested = self._session.path or self._folder() / file_name(document.value, SUFFIX)
+        name = file_name(document.value, SUFFIX, self._settings.value.file_names)
+        suggested = self._session.path or self._folder() / name
         path = self._prompts.file_to_save(self._window, suggested)
         if path is None:
             return

@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(860, 560)
         self.session = session
         self.settings, self.prompts = settings, RoomPrompts(prompts, session)
-        self.files = FileFlow(self, session, self.prompts)
+        self.files = FileFlow(self, session, self.prompts, settings)
         self._exports: ExportFlow | None = None
         self.lookup = CommandFlow(self)
         self.workspace: Workspace | None = None

@@ -22,10 +22,13 @@ from postmortem_gui.render.blocks import (
     Items,
     Lines,
     Prose,
+    StripBlock,
     Table,
     TableRow,
 )
+from postmortem_gui.render.exported import drawn
 from postmortem_gui.render.layout import lay_out
+from postmortem_gui.render.options import ExportOptions
 from postmortem_gui.render.pasted import pasted_html
 from postmortem_gui.render.plain_text import plain_text
 from postmortem_gui.render.slack import slack_text
@@ -206,6 +209,13 @@ def test_no_text_raises_or_brings_a_tag_of_its_own(text, cells):
     table = Table("t", None, tuple(map(Head, cells)), (TableRow(tuple(cells)),))
     blocks = (*lay_out(Postmortem()).blocks, *prose(text), *lines(*cells), table)
     check(Postmortem(), blocks)
+
+
+def test_what_is_only_a_drawing_is_left_out():
+    layout = drawn(example(), ExportOptions())
+    assert any(isinstance(block, StripBlock) for block in layout.blocks)
+    for write in (slack_text, plain_text, pasted_html):
+        assert write(layout.blocks) == write(lay_out(example()).blocks)
 
 
 @pytest.mark.parametrize("name", NAMES)

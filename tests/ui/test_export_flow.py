@@ -225,7 +225,9 @@ def test_a_file_is_named_as_the_person_prefers(window: MainWindow, answers: Answ
     window.settings.change(file_names="{incident_id} {severity}")
     run(window, "export_markdown")
     run(window, "export_timeline")
-    assert answers.suggested == ["INC-2026-11-10-001 P1.md", "INC-2026-11-10-001 P1-timeline.csv"]
+    run(window, "save_as")
+    names = [name.removeprefix("INC-2026-11-10-001 P1") for name in answers.suggested]
+    assert names == [".md", "-timeline.csv", ".postmortem.json"]
 
 
 def test_print_opens_the_pdf_and_asks_for_no_file(window: MainWindow, answers: Answers, qtbot: QtBot) -> None:
