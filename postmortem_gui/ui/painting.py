@@ -6,6 +6,8 @@ the width that it used, in logical pixels.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -30,8 +32,9 @@ _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _CHIP_PAD, _CHIP_ICON, _CHIP_GAP = 8, 12, 4
 
 
+@lru_cache(maxsize=4096)
 def chip_width(theme: Theme, text: str, icon: str = "") -> float:
-    """Return how wide `draw_chip` will be."""
+    """Return how wide `draw_chip` will be. Remembered: rows of chips ask again whenever one of them changes."""
     words = QFontMetricsF(theme.font("caption", Weight.DemiBold)).horizontalAdvance(text)
     return words + 2 * theme.px(_CHIP_PAD) + (theme.px(_CHIP_ICON + _CHIP_GAP) if icon else 0)
 

@@ -20,7 +20,7 @@ from postmortem_gui.ui.chips import Chip, ChipButton
 from postmortem_gui.ui.choices import Choice, ChoiceGroup, ChoicePopup
 from postmortem_gui.ui.flow import FlowRow
 from postmortem_gui.ui.looks import ACTION_STATUS, WHY_STATE, Look, look
-from postmortem_gui.ui.theme import current_theme
+from postmortem_gui.ui.theme import Theme, current_theme
 
 _WORDS_MOST = 34
 _GAP = 6
@@ -64,6 +64,7 @@ class WhyChips(FlowRow):
         self._pickable = pickable
         self._offered: Sequence[Evidence] = ()
         self._told: Told | None = None
+        self._wide: tuple[Theme, int] | None = None
         self._state = self._button()
         self._state.clicked.connect(self.open_states)
         self._add = self._button()
@@ -90,6 +91,7 @@ class WhyChips(FlowRow):
     def show_chips(self, told: Told) -> None:
         """Show the chips of a why as it is now."""
         self._told = told
+        self._wide = None
         step, why = told.step, told.step.why
         found = look(WHY_STATE, why.state)
         # On the path what is confirmed is the ordinary case: a mark says it, and the words have the room.
@@ -154,8 +156,11 @@ class WhyChips(FlowRow):
 
     def wide(self) -> int:
         """Return how wide the chips are beside one another."""
-        shown = [widget for widget in self._shown() if not widget.isHidden()]
-        return sum(widget.sizeHint().width() for widget in shown) + current_theme().px(_GAP) * len(shown)
+        theme = current_theme()
+        if self._wide is None or self._wide[0] != theme:
+            shown = [widget for widget in self._shown() if not widget.isHidden()]
+            self._wide = (theme, sum(widget.sizeHint().width() for widget in shown) + theme.px(_GAP) * len(shown))
+        return self._wide[1]
 
     def _shown(self) -> list[QWidget]:
         return [*self.stops(), *self._marks]
