@@ -304,7 +304,8 @@ class Workspace(QWidget):
             self.panel.show_trial(self._fed().try_out(trial.pm), trial.rows)
 
     def _on_place_changed(self, place: Place) -> None:
-        self._places[self.tab] = place
+        # Of the page itself: who is led to another tab stands on a page that is not on yet.
+        self._places.update({key: place for key, page in self._pages.items() if page is self.sender()})
         self.panel.reveal(place)
 
     def _timeline_row(self) -> str | None:

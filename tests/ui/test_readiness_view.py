@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -177,3 +178,18 @@ def test_with_little_room_the_list_comes_first_and_the_rest_is_a_tooltip_away(vi
     assert not [
         label.text() for label in view.findChildren(QLabel) if label.isVisible() and finding.why in label.text()
     ]
+
+
+def test_who_is_led_to_another_tab_finds_the_first_one_as_it_was(workspace: Workspace):
+    workspace.show_tab("timeline")
+    workspace.page.take_focus()
+    here = QApplication.focusWidget()
+    assert here is not None
+    QTest.keyClick(here, Qt.Key.Key_Down)
+    before = workspace.place
+    workspace.go_to(Place("actions", workspace.document.value.actions[2].id, "ticket"))
+    assert workspace.tab == "actions"
+    workspace.show_tab("timeline")
+    assert before is not None
+    assert workspace.place == before
+    assert before.part == "timeline"
