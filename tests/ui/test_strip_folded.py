@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -103,6 +104,6 @@ def test_every_moment_is_painted_to_its_last_digit(qapp: QApplication, strip: St
     painter.end()
     inked = {x for x in range(900) for y in range(tall) if picture.pixelColor(x, y).lightness() < 128}
     _, facts = facts_in(theme, strip, 900)
-    for fact, following in zip(facts, facts[1:], strict=False):
+    for fact, following in pairwise(facts):
         end = max(x for x in inked if x < following.x - 4)
         assert following.x - end < 24, f"{fact.name} {fact.clock} ends at {end}"
