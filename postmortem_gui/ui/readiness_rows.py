@@ -1,10 +1,11 @@
-"""The lines of the Readiness panel, painted: a title for each group, and findings with their place and whose rule."""
+"""The lines of the Readiness view, as a model and painted: titles, and findings with their place and whose rule."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -18,6 +19,7 @@ from postmortem_gui.ui.tokens import RADIUS_CONTROL
 LINE = Qt.ItemDataRole.UserRole
 """The role of an item's Line; a title has none."""
 _TALL, _TITLE = 50, 30
+NOWHERE = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _PAD, _WORDS = 10, 34
 
@@ -45,6 +47,47 @@ class Line:
         words = {"block": "Blocks", "consider": "To consider", "waived": "Waived", "done": "Done"}[self.sort]
         why = f" {self.about.why}" if isinstance(self.about, Finding) and self.about.why else ""
         return f"{words}: {self.about.message}.{why} {self.note}"
+
+
+class ReadinessLines(QAbstractListModel):
+    """The lines and, as texts, the titles above them. They are Python's own: what Qt keeps in items of its list was
+    once gone before Qt let go of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[Line | str, ...] = ()
+
+    def show_lines(self, lines: Sequence[Line | str]) -> None:
+        """Show other lines and titles."""
+        self.beginResetModel()
+        self.lines = tuple(lines)
+        self.endResetModel()
+
+    def line(self, row: int) -> Line | None:
+        """Return the line in a row; None for a title and outside."""
+        found = self.lines[row] if 0 <= row < len(self.lines) else ""
+        return found if isinstance(found, Line) else None
+
+    @override
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    @override
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        return super().flags(index) if self.line(index.row()) else Qt.ItemFlag.NoItemFlags
+
+    @override
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        found = self.lines[index.row()]
+        is_line = isinstance(found, Line)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return found.about.message if is_line else found
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return found.spoken if is_line else found
+            case Qt.ItemDataRole.UserRole:
+                return found if is_line else None
+        return None
 
 
 class ReadinessRows(QStyledItemDelegate):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from postmortem_gui.checks.findings import Done, Finding, Report
@@ -20,7 +18,7 @@ from postmortem_gui.ui.buttons import Button
 from postmortem_gui.ui.cards import Label, hairline
 from postmortem_gui.ui.chips import KeyCap
 from postmortem_gui.ui.fields import LineField
-from postmortem_gui.ui.readiness_rows import LINE, Line, ReadinessRows
+from postmortem_gui.ui.readiness_rows import Line, ReadinessLines, ReadinessRows
 from postmortem_gui.ui.readiness_tiles import ReadinessTiles
 from postmortem_gui.ui.tabs import TABS
 from postmortem_gui.ui.theme import current_theme
@@ -45,19 +43,21 @@ class ReadinessView(QFrame):
         self.name = ""
         """The name of the person at this machine, offered to whoever sets a rule aside."""
         self._title, self._tiles = Label("", "h3", wrap=True), ReadinessTiles()
-        self.list = QListWidget()
+        self.lines = ReadinessLines()
+        self.lines.setParent(self)
+        self.list = QListView()
+        self.list.setModel(self.lines)
         self.list.setObjectName("readinessList")
         self.list.setAccessibleName("What the rules find")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setProperty("bare", "true")
         self.list.setItemDelegate(ReadinessRows(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.installEventFilter(self)
         self.setFocusProxy(self.list)
-        self.setFocusProxy(self.list)
-        self.list.itemClicked.connect(self._on_clicked)
-        self.list.currentItemChanged.connect(self._on_current_changed)
+        self.list.clicked.connect(self._on_clicked)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._why = Label("", "muted", wrap=True)
         self._fix = Button("", "check", kind="plain")
         self._fix.clicked.connect(self._make_fix)
@@ -130,10 +130,10 @@ class ReadinessView(QFrame):
 
     def select(self, finding: Finding) -> None:
         """Select the line of a finding: a person was led to it."""
-        for row in range(self.list.count()):
-            line = self.list.item(row).data(LINE)
+        for row in range(self.lines.rowCount()):
+            line = self.lines.line(row)
             if line is not None and line.about == finding:
-                self.list.setCurrentRow(row)
+                self._choose(row)
 
     def _show(self, report: Report) -> None:
         if not self.isVisible():
@@ -143,25 +143,17 @@ class ReadinessView(QFrame):
         self._title.setText("Not ready to publish" if block else ready)
         self._tiles.show_report(report)
         current = self._line()
-        self.list.blockSignals(True)
-        self.list.clear()
-        self._add("Blocks", (self._finding("block", one) for one in report.blocking))
-        self._add("To consider", (self._finding("consider", one) for one in report.to_consider))
-        self._add("Waived", (_waived(one, waiver) for one, waiver in report.waived))
-        self._add("Done", (self._finding("done", one) for one in report.done))
+        groups: tuple[tuple[str, list[Line]], ...] = (
+            ("Blocks", [self._finding("block", one) for one in report.blocking]),
+            ("To consider", [self._finding("consider", one) for one in report.to_consider]),
+            ("Waived", [_waived(one, waiver) for one, waiver in report.waived]),
+            (f"{len(report.done)} done", [self._finding("done", one) for one in report.done]),
+        )
+        shown: list[Line | str] = []
+        for title, lines in groups:
+            shown += [title, *lines] if lines else []
+        self.lines.show_lines(shown)
         self._go_back_to(current)
-        self.list.blockSignals(False)
-
-    def _add(self, title: str, lines: Iterable[Line]) -> None:
-        made = list(lines)
-        if not made:
-            return
-        head = QListWidgetItem(f"{len(made)} done" if title == "Done" else title, self.list)
-        head.setFlags(Qt.ItemFlag.NoItemFlags)
-        for line in made:
-            item = QListWidgetItem(line.about.message, self.list)
-            item.setData(LINE, line)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, line.spoken)
 
     def _finding(self, sort: str, about: Finding | Done) -> Line:
         tab = _TAB_WORDS[tab_of(about.place, self._document.value.template)]
@@ -169,10 +161,13 @@ class ReadinessView(QFrame):
 
     def _go_back_to(self, line: Line | None) -> None:
         """Stay at the finding that was selected; where it is gone, select the first."""
-        rows = [row for row in range(self.list.count()) if self.list.item(row).data(LINE)]
-        same = (row for row in rows if line and self.list.item(row).data(LINE).about == line.about)
-        self.list.setCurrentRow(next(same, rows[0] if rows else -1))
+        found = [(row, one) for row, one in enumerate(self.lines.lines) if isinstance(one, Line)]
+        same = (row for row, one in found if line is not None and one.about == line.about)
+        self._choose(next(same, found[0][0] if found else -1))
         self._describe()
+
+    def _choose(self, row: int) -> None:
+        self.list.setCurrentIndex(self.lines.index(row))
 
     # ── What a person does ──
 
@@ -189,9 +184,7 @@ class ReadinessView(QFrame):
         return super().eventFilter(watched, event)
 
     def _line(self) -> Line | None:
-        at = self.list.currentRow()
-        line: Line | None = self.list.item(at).data(LINE) if at >= 0 else None
-        return line
+        return self.lines.line(self.list.currentIndex().row())
 
     def _go(self) -> None:
         line = self._line()
@@ -201,8 +194,8 @@ class ReadinessView(QFrame):
     def _take_focus(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_clicked(self, item: QListWidgetItem) -> None:
-        if item.data(LINE) is not None:
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self.lines.line(index.row()) is not None:
             self._go()
 
     def _on_current_changed(self) -> None:

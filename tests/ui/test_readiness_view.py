@@ -12,7 +12,7 @@ from postmortem_gui.checks.findings import Finding
 from postmortem_gui.core.edits import Set
 from postmortem_gui.core.places import Place
 from postmortem_gui.ui.main_window import MainWindow
-from postmortem_gui.ui.readiness_rows import LINE, Line
+from postmortem_gui.ui.readiness_rows import Line
 from postmortem_gui.ui.readiness_tiles import ReadinessTiles
 from postmortem_gui.ui.readiness_view import ReadinessView
 from postmortem_gui.ui.workspace import Workspace
@@ -34,17 +34,12 @@ def view(workspace: Workspace) -> ReadinessView:
 
 
 def lines(view: ReadinessView) -> list[Line]:
-    rows = (view.list.item(row).data(LINE) for row in range(view.list.count()))
-    return [line for line in rows if line is not None]
+    return [line for line in view.lines.lines if isinstance(line, Line)]
 
 
 def choose(view: ReadinessView, message: str) -> None:
-    for row in range(view.list.count()):
-        line = view.list.item(row).data(LINE)
-        if line is not None and line.about.message == message:
-            view.list.setCurrentRow(row)
-            return
-    raise AssertionError(message)
+    (line,) = (line for line in lines(view) if line.about.message == message)
+    view.list.setCurrentIndex(view.lines.index(view.lines.lines.index(line)))
 
 
 def button(view: ReadinessView, text: str) -> QPushButton:
@@ -145,7 +140,8 @@ def test_f8_goes_through_every_gap_and_comes_round(example_window: MainWindow, w
 def test_f8_selects_in_the_list_what_it_leads_to(view: ReadinessView, workspace: Workspace):
     workspace.show_tab("signoff")
     workspace.go_to_gap(1)
-    line = view.list.currentItem().data(LINE)
+    line = view.lines.line(view.list.currentIndex().row())
+    assert line is not None
     assert line.about.message == "Platform Lead has not signed"
     assert workspace.tab == "signoff"
 
@@ -155,11 +151,10 @@ def test_the_status_bar_counts(example_window: MainWindow, workspace: Workspace)
 
 
 def test_every_line_can_be_heard(view: ReadinessView):
-    for row in range(view.list.count()):
-        item = view.list.item(row)
-        line = item.data(LINE)
-        if line is not None:
-            said = item.data(Qt.ItemDataRole.AccessibleTextRole)
+    for row, line in enumerate(view.lines.lines):
+        said = view.lines.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert said
+        if isinstance(line, Line):
             assert line.about.message in said
             assert line.note in said
 
