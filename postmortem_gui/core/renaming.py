@@ -65,6 +65,7 @@ def _changed(value: object, rename: Callable[[str], str]) -> object:
     if not isinstance(value, Value) or isinstance(value, _KEPT_TYPES):
         return value
     own = {**value.__dict__, **(value.__pydantic_extra__ or {})}
+    own.pop("__pydantic_extra__", None)  # a Record that was built keeps it among its own members, too
     other = {name: new for name, old in own.items() if name not in _KEPT and (new := _changed(old, rename)) is not old}
     return value.but(**other) if other else value
 
