@@ -73,7 +73,7 @@ class NameList(QFrame):
             item.setData(_KNOWN, known)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{known.name}, {_note(known)}".rstrip(", "))
         self.list.setCurrentRow(0)
-        theme, over = current_theme(), self.parentWidget()
+        theme, over = current_theme(), self.parentWidget() or self
         name, note = QFontMetricsF(theme.font()), QFontMetricsF(theme.font("caption"))
         words = max(name.horizontalAdvance(one.name) + note.horizontalAdvance(_note(one)) for one in people)
         wide = min(max(int(words) + theme.px(3 * _PAD) + 2 * _EDGE + 24, theme.px(_LEAST)), theme.px(_MOST))

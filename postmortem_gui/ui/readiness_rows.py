@@ -20,6 +20,7 @@ LINE = Qt.ItemDataRole.UserRole
 """The role of an item's Line; a title has none."""
 _TALL, _TITLE = 50, 30
 NOWHERE = QModelIndex()
+_WORDS_OF_A_LINE = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _PAD, _WORDS = 10, 34
 
@@ -79,14 +80,15 @@ class ReadinessLines(QAbstractListModel):
     @override
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         found = self.lines[index.row()]
-        is_line = isinstance(found, Line)
+        if isinstance(found, str):
+            return found if role in _WORDS_OF_A_LINE else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return found.about.message if is_line else found
+                return found.about.message
             case Qt.ItemDataRole.AccessibleTextRole:
-                return found.spoken if is_line else found
+                return found.spoken
             case Qt.ItemDataRole.UserRole:
-                return found if is_line else None
+                return found
         return None
 
 

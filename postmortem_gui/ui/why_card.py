@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -303,5 +302,5 @@ class WhyCard(QFrame):
 
 
 def _at_start(watched: QObject) -> bool:
-    cursor = cast("ProseField", watched).textCursor() if isinstance(watched, ProseField) else None
+    cursor = watched.textCursor() if isinstance(watched, ProseField) else None
     return cursor is not None and cursor.position() == 0 and not cursor.hasSelection()

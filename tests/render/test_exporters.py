@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from postmortem_gui.core.postmortem import Attachment, Postmortem, Section
+from postmortem_gui.core.postmortem import Attachment, FactValue, Postmortem, Section
 from postmortem_gui.core.template import FactSpec, SectionSpec, Template
 from postmortem_gui.render.exporters import EXPORTERS, ExportOptions, file_name
 from postmortem_gui.render.file_names import FIELDS, pattern_problem
@@ -118,7 +118,8 @@ def test_files_have_names_that_every_system_takes(facts, name):
     ],
 )
 def test_a_pattern_names_files_and_leaves_out_what_nobody_knows(pattern, name):
-    facts = {"title": "Labels stopped", "incident_id": "INC-7", "date": "2026-11-03", "severity": "P1"}
+    facts: dict[str, FactValue] = {"title": "Labels stopped", "incident_id": "INC-7", "date": "2026-11-03"}
+    facts["severity"] = "P1"
     pm = Postmortem(facts=facts, template=Template(name="Our review"))
     assert file_name(pm, ".pdf", pattern) == name
 
